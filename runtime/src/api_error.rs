@@ -1,0 +1,83 @@
+//! One trait for the errors of every API.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
+
+use crate::response::ErrorResponse;
+use crate::retry::{Repeat, Verdict};
+use crate::vocabulary::{Action, Category, Outcome};
+
+/// An error of some API. Every generated `Error` implements it, so that one piece of code can treat them all alike.
+///
+/// ```
+/// use errbook::{ApiError, Verdict};
+///
+/// fn worth_repeating(error: &dyn ApiError) -> bool {
+///     error.retry() == Verdict::Retry
+/// }
+/// ```
+pub trait ApiError: std::error::Error + Send + Sync + 'static {
+    /// The response: status, headers, body and all that was decoded.
+    fn response(&self) -> &ErrorResponse;
+
+    /// The id of the API: `vivix`.
+    fn api(&self) -> &'static str {
+        self.response().view().api.id
+    }
+
+    /// How much of the response was understood.
+    fn outcome(&self) -> Outcome {
+        self.response().view().outcome()
+    }
+
+    /// The code as sent.
+    fn raw_code(&self) -> Option<Cow<'_, str>> {
+        self.response().view().raw_code()
+    }
+
+    /// The status, where there was one.
+    fn status(&self) -> Option<u16> {
+        self.response().status()
+    }
+
+    /// The server's message.
+    fn message(&self) -> Option<Cow<'_, str>> {
+        self.response().view().message()
+    }
+
+    /// The id that support asks for.
+    fn request_id(&self) -> Option<Cow<'_, str>> {
+        self.response().view().request_id()
+    }
+
+    /// Whether the request may be repeated.
+    fn retry(&self) -> Verdict {
+        self.response().view().retry()
+    }
+
+    /// How long to wait before repeat number `attempt`, counted from 0: the told delay, not clamped, else a backoff with full jitter. `None`
+    /// where no repeat is in order.
+    fn delay(&self, attempt: u32, now: SystemTime) -> Option<Duration> {
+        self.response().view().delay(attempt, now)
+    }
+
+    /// What sending the same request again does.
+    fn repeat(&self) -> Option<Repeat<'static>> {
+        self.response().view().repeat()
+    }
+
+    /// What a person does about it.
+    fn remediation(&self) -> Option<Cow<'_, str>> {
+        self.response().view().remediation()
+    }
+
+    /// What a program does about it.
+    fn action(&self) -> Option<Action> {
+        self.response().view().action()
+    }
+
+    /// The coarse kind of error, the same for all APIs.
+    fn category(&self) -> Category {
+        self.response().view().category()
+    }
+}

@@ -1,0 +1,61 @@
+//! From a code to its row: one hash table for every API, filled by the generator, read by the engine.
+
+use crate::table::{Api, NONE};
+
+/// The hash of a code. Generator and runtime share it, so it is part of [`crate::table::TABLES`].
+pub fn hash(key: &str) -> u64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let fold = |h: u64, word: u64| {
+        let wide = u128::from(h ^ word) * u128::from(K);
+        (wide as u64) ^ (wide >> 64) as u64
+    };
+    let bytes = key.as_bytes();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut h = K ^ bytes.len() as u64;
+    for word in words {
+        h = fold(h, u64::from_le_bytes(*word));
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    fold(fold(h, u64::from_le_bytes(last)), 0)
+}
+
+/// Fills a table for `keys`: the index of a key stands in the first free slot from its hash on. At most half of the slots are taken.
+pub fn slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Vec<u16> {
+    let size = (keys.len() * 2).next_power_of_two().max(1);
+    let mut slots = vec![NONE; size];
+    for (index, key) in keys.enumerate() {
+        let mut at = hash(key) as usize & (size - 1);
+        while slots[at] != NONE {
+            at = (at + 1) & (size - 1);
+        }
+        slots[at] = index as u16;
+    }
+    slots
+}
+
+impl<'a> Api<'a> {
+    /// The row of a code or of an alias.
+    pub fn find(&self, code: &str) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = hash(code) as usize & mask;
+        loop {
+            let index = *self.slots.get(at)?;
+            if index == NONE {
+                return None;
+            }
+            let (key, row) = self.key(index as usize)?;
+            if key == code {
+                return Some(row);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn key(&self, index: usize) -> Option<(&'a str, usize)> {
+        match self.rows.get(index) {
+            Some(row) => Some((row.code, index)),
+            None => self.aliases.get(index - self.rows.len()).map(|(alias, row)| (*alias, usize::from(*row))),
+        }
+    }
+}

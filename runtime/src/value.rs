@@ -1,0 +1,126 @@
+//! Typed values of an error response.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::form;
+
+/// A value as a response holds it, checked against the type of its field.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'r> {
+    /// Text.
+    String(Cow<'r, str>),
+    /// Digits of a whole number, as sent: `-12`, of any length.
+    Integer(Cow<'r, str>),
+    /// A number, as sent: `1.50`, `1e3`.
+    Number(Cow<'r, str>),
+    /// True or false.
+    Boolean(bool),
+    /// An instant in milliseconds after 1970-01-01T00:00:00Z.
+    Timestamp(i64),
+    /// A list.
+    List(Vec<Value<'r>>),
+    /// JSON, as sent.
+    Json(Cow<'r, str>),
+}
+
+impl Value<'_> {
+    /// An instant as RFC 3339 text in UTC with milliseconds, for [`Value::Timestamp`].
+    pub fn instant_text(ms: i64) -> Option<String> {
+        form::format_instant(ms)
+    }
+}
+
+/// A number of any size and precision, kept as the server wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Number(String);
+
+impl Number {
+    /// The number as sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest `f64`.
+    pub fn as_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// The number as a whole one, where it is written as one and fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        self.0.parse().ok()
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A JSON value, kept as the server wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Json(String);
+
+impl Json {
+    /// The JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a field of a generated struct can be. Generated code calls it.
+pub trait FromValue: Sized {
+    /// The value as this type, where it is one.
+    fn from_value(value: Value<'_>) -> Option<Self>;
+}
+
+/// Implements [`FromValue`] by one pattern.
+macro_rules! from_value {
+    ($($type:ty: $pattern:pat => $result:expr,)*) => {$(
+        impl FromValue for $type {
+            fn from_value(value: Value<'_>) -> Option<Self> {
+                match value {
+                    $pattern => $result,
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+from_value! {
+    String: Value::String(text) => Some(text.into_owned()),
+    i128: Value::Integer(digits) => digits.parse().ok(),
+    Number: Value::Number(text) => Some(Number(text.into_owned())),
+    bool: Value::Boolean(value) => Some(value),
+    SystemTime: Value::Timestamp(ms) => system_time(ms),
+    Json: Value::Json(text) => Some(Json(text.into_owned())),
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::List(items) => items.into_iter().map(T::from_value).collect(),
+            _ => None,
+        }
+    }
+}
+
+fn system_time(ms: i64) -> Option<SystemTime> {
+    let distance = Duration::from_millis(ms.unsigned_abs());
+    if ms < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+}
+
+/// Milliseconds after the epoch, rounded down; what lies out of range counts as its end.
+pub(crate) fn epoch_ms(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => {
+            let ms = i64::try_from(before.duration().as_nanos().div_ceil(1_000_000)).unwrap_or(i64::MAX);
+            -ms
+        }
+    }
+}
