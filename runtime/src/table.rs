@@ -81,7 +81,7 @@ pub struct Shape<'a> {
 }
 
 /// Where a value stands in a response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place<'a> {
     /// In the JSON body, at these keys and indices.
     Json(&'a [&'a str]),
@@ -94,7 +94,7 @@ pub enum Place<'a> {
 }
 
 /// What must stand at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Condition<'a> {
     /// Where.
     pub at: Place<'a>,
@@ -103,7 +103,7 @@ pub struct Condition<'a> {
 }
 
 /// A test of a value; numbers and booleans count as their text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Test<'a> {
     /// Is this text.
     Equals(&'a str),
@@ -193,7 +193,7 @@ pub struct Status<'a> {
 }
 
 /// The statuses of an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Statuses<'a> {
     /// These.
     Of(&'a [StatusRange]),
@@ -243,7 +243,7 @@ pub struct Retry<'a> {
 }
 
 /// A source of the delay before a repeat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delay<'a> {
     /// Always so many milliseconds.
     Fixed(u64),
@@ -257,7 +257,7 @@ pub enum Delay<'a> {
 }
 
 /// The form of a delay or an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Whole seconds or an HTTP-date: RFC 9110, section 10.2.3.
     RetryAfter,
@@ -291,7 +291,7 @@ pub struct Field<'a> {
 }
 
 /// The type of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind<'a> {
     /// Text.
     String,

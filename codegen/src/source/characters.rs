@@ -21,8 +21,8 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 pub(super) fn check(text: &str, file: FileId, diagnostics: &mut Diagnostics) {
     let mut reported = 0;
     let mut line_end = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        if !may_begin_forbidden(byte) || index < line_end {
+    for index in suspects(text.as_bytes()) {
+        if index < line_end {
             continue;
         }
         let Some(c) = text[index..].chars().next().filter(|c| is_forbidden(*c)) else { continue };
@@ -45,6 +45,16 @@ pub(super) fn diagnostic(c: char, span: Span) -> Diagnostic {
     Diagnostic::error("control-character", span, format!("{what} U+{:04X} in the text", u32::from(c)))
         .label(label)
         .help("remove it, or describe it in words")
+}
+
+/// Where such bytes are. Blocks without any, which nearly all are, are passed over as a whole.
+fn suspects(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    const BLOCK: usize = 64;
+    let suspect = |block: &&[u8]| block.iter().fold(false, |any, byte| any | may_begin_forbidden(*byte));
+    bytes.chunks(BLOCK).enumerate().filter(move |(_, block)| suspect(block)).flat_map(|(number, block)| {
+        let found = block.iter().enumerate().filter(|(_, byte)| may_begin_forbidden(**byte));
+        found.map(move |(index, _)| number * BLOCK + index)
+    })
 }
 
 /// The bytes that a forbidden character can begin with: C0 controls and DEL, the lead of C1 controls (U+0080 to U+009F), and

@@ -148,8 +148,7 @@ mod tests {
     fn finds_lines_without_their_breaks() {
         let mut files = Files::default();
         let file = files.add("a.yaml", "\u{feff}one\r\n\ntwo\rx\nthree".to_owned());
-        let lines: Vec<_> =
-            (0..=6).map(|line| files.text(file)[files.line_range(file, line)].to_owned()).collect();
+        let lines: Vec<_> = (0..=6).map(|line| files.text(file)[files.line_range(file, line)].to_owned()).collect();
         assert_eq!(lines, ["", "one", "", "two\rx", "three", "", ""]);
         assert_eq!(files.line_count(file), 4);
     }

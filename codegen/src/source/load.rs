@@ -31,8 +31,7 @@ pub fn load<P: AsRef<Path>>(paths: &[P], files: &mut Files, diagnostics: &mut Di
         found.path(path.as_ref());
     }
     let Found { catalogs, .. } = found;
-    let read: Vec<FileId> =
-        catalogs.iter().filter_map(|(shown, path)| read(shown, path, files, diagnostics)).collect();
+    let read: Vec<FileId> = catalogs.iter().filter_map(|(shown, path)| read(shown, path, files, diagnostics)).collect();
     let parsed = read.into_iter().map(|file| Some(Document { file, root: parse(files, file, diagnostics)? }));
     parsed.flatten().collect()
 }

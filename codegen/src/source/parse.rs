@@ -1,7 +1,6 @@
 //! YAML events into a tree.
 
 use std::borrow::Cow;
-use std::mem;
 use std::ops::ControlFlow;
 
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Options, Parser, ScalarStyle, StructureStyle};
@@ -21,7 +20,7 @@ const WRITE_OUT: &str = "write the value out; put it in quotes if it is text";
 pub fn parse(files: &Files, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = files.text(file);
     characters::check(text, file, diagnostics);
-    let mut tree = Tree { file, text, diagnostics, open: Vec::new(), documents: 0, holes: false, root: None };
+    let mut tree = Tree { file, text, diagnostics, open: Vec::new(), children: Vec::new(), documents: 0, holes: false };
     for event in Parser::new_from_str_with_options(text, options()) {
         match event {
             Ok((event, span)) => {
@@ -48,27 +47,25 @@ fn options() -> Options {
     }
 }
 
-/// The tree so far. The open collections are a stack of its own, so that no input can exhaust the thread's.
+/// The tree so far. What is unfinished is on stacks of its own, so that no input can exhaust the thread's.
 struct Tree<'a> {
     file: FileId,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
     open: Vec<Open>,
+    /// The finished children of every open collection; of a mapping keys and values by turns.
+    children: Vec<Node>,
     documents: usize,
     holes: bool,
-    root: Option<Node>,
 }
 
 /// A collection whose end has not been read.
 struct Open {
     start: u32,
     style: StructureStyle,
-    children: Children,
-}
-
-enum Children {
-    Items(Vec<Node>),
-    Entries { entries: Vec<(Node, Node)>, key: Option<Node> },
+    mapping: bool,
+    /// Where its children begin.
+    first: usize,
 }
 
 impl Tree<'_> {
@@ -84,12 +81,8 @@ impl Tree<'_> {
                 let node = self.scalar(text, style, span);
                 self.push(node);
             }
-            Event::SequenceStart(style, ..) => {
-                return self.open(span, style, Children::Items(Vec::new()));
-            }
-            Event::MappingStart(style, ..) => {
-                return self.open(span, style, Children::Entries { entries: Vec::new(), key: None });
-            }
+            Event::SequenceStart(style, ..) => return self.open(span, style, false),
+            Event::MappingStart(style, ..) => return self.open(span, style, true),
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Anchor(..) => self.refuse("anchor", span, "YAML anchors are not used here", WRITE_OUT),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -111,73 +104,65 @@ impl Tree<'_> {
         ControlFlow::Break(())
     }
 
-    fn open(&mut self, span: Span, style: StructureStyle, children: Children) -> ControlFlow<()> {
+    fn open(&mut self, span: Span, style: StructureStyle, mapping: bool) -> ControlFlow<()> {
         if self.open.len() == MAX_DEPTH {
             let message = format!("values are nested more than {MAX_DEPTH} levels deep");
             self.refuse("nesting", span, message, "nest fewer levels");
             self.holes = true;
             return ControlFlow::Break(());
         }
-        self.open.push(Open { start: span.start, style, children });
+        self.open.push(Open { start: span.start, style, mapping, first: self.children.len() });
         ControlFlow::Continue(())
     }
 
     fn close(&mut self, span: Span) {
-        let Some(Open { start, style, children }) = self.open.pop() else { return };
-        let (start, last, kind) = match children {
-            Children::Items(items) => {
-                let start = self.dash_before(start, style);
-                (start, items.last().map(|item| item.span.end), Kind::Sequence(items))
-            }
-            Children::Entries { mut entries, .. } => {
-                let last = entries.last().map(|(_, value)| value.span.end);
-                duplicates::remove(&mut entries, self.diagnostics);
-                (start, last, Kind::Mapping(entries))
-            }
+        let Some(Open { start, style, mapping, first }) = self.open.pop() else { return };
+        let last = self.children[first..].last().map(|last| last.span.end);
+        let (start, end) = match style {
+            // The parser closes a block only where the next one begins.
+            StructureStyle::Block if mapping => (start, last.unwrap_or(start)),
+            StructureStyle::Block => (self.first_dash(start, first), last.unwrap_or(start)),
+            StructureStyle::Flow => (start, span.end),
         };
-        // The parser closes a block only where the next one begins.
-        let end = match style {
-            StructureStyle::Block => last.unwrap_or(start),
-            StructureStyle::Flow => span.end,
+        let kind = if mapping {
+            let mut entries = pairs(self.children.drain(first..));
+            duplicates::remove(&mut entries, self.diagnostics);
+            Kind::Mapping(entries)
+        } else {
+            Kind::Sequence(self.children.drain(first..).collect())
         };
         self.push(Node { span: Span::new(self.file, start, end), kind });
     }
 
     /// Puts a finished node where it belongs.
     fn push(&mut self, mut node: Node) {
-        match self.open.last_mut().map(|open| &mut open.children) {
-            None => self.root = Some(node),
-            Some(Children::Items(items)) => items.push(node),
-            Some(Children::Entries { entries, key: slot }) => match slot.take() {
-                None => {
-                    *slot = Some(node);
-                    self.check_key();
-                }
-                Some(key) => {
-                    if node.span.is_empty() {
-                        node.span = after_colon(self.text, key.span);
-                    }
-                    entries.push((key, node));
-                }
-            },
+        match self.key_before(self.children.len()) {
+            Some(key) if node.span.is_empty() => node.span = after_colon(self.text, key),
+            Some(_) => {}
+            None if self.open.last().is_some_and(|open| open.mapping) => self.check_key(&node),
+            None => {}
         }
+        self.children.push(node);
     }
 
-    /// Looks at the key that was just read.
-    fn check_key(&mut self) {
-        let Some(Open { children: Children::Entries { key: Some(key), .. }, .. }) = self.open.last() else { return };
-        let span = key.span;
+    /// The place of the key whose value the child with number `index` is, if it is one.
+    fn key_before(&self, index: usize) -> Option<Span> {
+        let open = self.open.last().filter(|open| open.mapping && (index - open.first) % 2 == 1)?;
+        self.children[open.first..index].last().map(|key| key.span)
+    }
+
+    fn check_key(&mut self, key: &Node) {
         match &key.kind {
             Kind::Scalar { text, plain: true } if text == "<<" => {
-                self.refuse("merge-key", span, "YAML merge keys are not used here", "write the entries out");
+                self.refuse("merge-key", key.span, "YAML merge keys are not used here", "write the entries out");
             }
             Kind::Scalar { text, plain: true } if text.is_empty() => {
-                self.refuse("key-not-text", span, "a key is missing", "write `key: value`");
+                self.refuse("key-not-text", key.span, "a key is missing", "write `key: value`");
             }
             Kind::Scalar { .. } => return,
             Kind::Sequence(_) | Kind::Mapping(_) => {
                 let message = format!("a key must be text, this is {}", key.noun());
-                self.refuse("key-not-text", span, message, "put text with brackets or braces in quotes");
+                self.refuse("key-not-text", key.span, message, "put text with brackets or braces in quotes");
             }
         }
         self.holes = true;
@@ -212,7 +197,7 @@ impl Tree<'_> {
     }
 
     fn finish(mut self) -> Option<Node> {
-        let root = mem::take(&mut self.root).filter(|root| root.noun() != "nothing");
+        let root = self.children.pop().filter(|root| root.noun() != "nothing");
         if root.is_none() && !self.holes {
             let what = if self.text.trim().is_empty() { "the file is empty" } else { "the file holds no catalog" };
             let start = Span::new(self.file, 0, 0);
@@ -222,17 +207,17 @@ impl Tree<'_> {
     }
 
     fn refuse(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: &str) {
-        self.diagnostics.push(Diagnostic::error(rule, span, message).label("here").help(help));
+        self.diagnostics.push(Diagnostic::error(rule, span, message).help(help));
     }
 
-    /// The parser lets a list that is indented no deeper than its key begin after its first dash.
-    fn dash_before(&self, start: u32, style: StructureStyle) -> u32 {
-        let before = self.text.get(..start as usize).unwrap_or_default();
-        let at_dash = self.text.as_bytes().get(start as usize) == Some(&b'-');
-        match before.trim_end_matches([' ', '\t', '\r', '\n']).strip_suffix('-') {
-            Some(before) if style == StructureStyle::Block && !at_dash => before.len() as u32,
-            _ => start,
+    /// Where a block list begins: for one that is indented no deeper than its key the parser gives a place after its first dash.
+    fn first_dash(&self, start: u32, first: usize) -> u32 {
+        let rest = self.text.as_bytes().get(start as usize..).unwrap_or_default();
+        let at_dash = matches!(rest, [b'-'] | [b'-', b' ' | b'\t' | b'\r' | b'\n', ..]);
+        if at_dash && self.children.get(first).is_none_or(|first| first.span.start > start) {
+            return start;
         }
+        self.key_before(first).and_then(|key| dash_after(self.text, key)).unwrap_or(start)
     }
 
     fn span(&self, span: &granit_parser::Span) -> Span {
@@ -242,6 +227,14 @@ impl Tree<'_> {
     }
 }
 
+fn pairs(mut nodes: impl ExactSizeIterator<Item = Node>) -> Vec<(Node, Node)> {
+    let mut pairs = Vec::with_capacity(nodes.len() / 2);
+    while let (Some(key), Some(value)) = (nodes.next(), nodes.next()) {
+        pairs.push((key, value));
+    }
+    pairs
+}
+
 /// Where the value of a key would begin.
 fn after_colon(text: &str, key: Span) -> Span {
     let rest = text.get(key.end as usize..).unwrap_or_default();
@@ -249,6 +242,15 @@ fn after_colon(text: &str, key: Span) -> Span {
     let colon = rest.as_bytes().get(spaces) == Some(&b':');
     let at = if colon { key.end + spaces as u32 + 1 } else { key.end };
     Span::new(key.file, at, at)
+}
+
+/// The dash that follows a key, its colon, and comments.
+fn dash_after(text: &str, key: Span) -> Option<u32> {
+    let mut rest = text.get(after_colon(text, key).end as usize..)?.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n')?.1.trim_start();
+    }
+    rest.starts_with('-').then(|| (text.len() - rest.len()) as u32)
 }
 
 #[cfg(test)]

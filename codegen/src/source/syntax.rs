@@ -13,12 +13,13 @@ const ESCAPE: &str = "in single quotes a backslash is only a backslash; in doubl
 /// The parser's error with its place, in words for people who edit a catalog.
 pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnostic {
     let (message, help) = explain(error.kind());
-    Diagnostic::error("syntax", place(error, text, file), message).label("here").help(help)
+    let rule = if *error.kind() == ErrorKind::RecursionLimitExceeded { "nesting" } else { "syntax" };
+    Diagnostic::error(rule, place(error, text, file), message).help(help)
 }
 
-/// The one character that the error stands at, or the end of the line or text.
+/// The one character that the error stands at, or the end of the line, or of the last line that is not blank.
 fn place(error: &ScanError, text: &str, file: FileId) -> Span {
-    let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let start = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
     let length = match text.get(start..).and_then(|rest| rest.chars().next()) {
         Some('\n' | '\r') | None => 0,
         Some(c) => c.len_utf8(),
@@ -29,7 +30,9 @@ fn place(error: &ScanError, text: &str, file: FileId) -> Span {
 fn explain(kind: &ErrorKind) -> (String, &'static str) {
     use ErrorKind::*;
     let (message, help) = match kind {
-        UnclosedFlowCollection { open } => return (format!("this `{open}` is never closed"), "add the closing bracket"),
+        UnclosedFlowCollection { open } => {
+            return (format!("this `{open}` is never closed"), "add the closing bracket");
+        }
         MismatchedFlowCollectionEnd { open, close } => {
             return (format!("`{close}` closes what `{open}` opened"), "close each bracket with its own kind");
         }
@@ -86,5 +89,7 @@ fn tidy(message: &str) -> String {
         Some((context, rest)) if context.starts_with("while ") => rest,
         _ => message,
     };
-    message.replace("unexpected EOF", "unexpected end of the file").replace("unexpected eof", "unexpected end of the file")
+    message
+        .replace("unexpected EOF", "unexpected end of the file")
+        .replace("unexpected eof", "unexpected end of the file")
 }

@@ -1,0 +1,38 @@
+use std::collections::HashMap;
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Catalog;
+
+/// Names that no module, package or crate of Rust can have.
+const RESERVED: &[&str] = &["crate", "self", "super", "std", "core", "alloc", "test", "proc-macro", "errbook"];
+
+pub(super) static RULE: Rule = Rule {
+    name: "api-name",
+    about: "Two catalogs describe the same API, or one has a name that its packages cannot have.",
+    why: "The crate, the package, the module and the pages are named after the API, so there is one catalog an API, and some names are taken by the languages.",
+    wrong: "
+api: { id: crate, title: Demo, version: 0.1.0, sources: { errors: { url: https://demo.example, read: 2026-11-20 } } }
+#          ^^^^^ error[catalog-file]
+#          ^^^^^ error[api-name]
+",
+    right: "
+api: { id: demo, title: Demo, version: 0.1.0, sources: { errors: { url: https://demo.example, read: 2026-11-20 } } }
+",
+    check: Check::All(check),
+};
+
+fn check(catalogs: &[Catalog], diagnostics: &mut Diagnostics) {
+    let mut first = HashMap::new();
+    for catalog in catalogs {
+        let id = &catalog.api.id;
+        if RESERVED.contains(&id.value.as_str()) {
+            let message = format!("`{}` is a name that Rust keeps for itself", id.value);
+            diagnostics.push(Diagnostic::error(RULE.name, id.span, message).help(format!("call it `{}-api`", id.value)));
+        }
+        if let Some(span) = first.insert(id.value.as_str(), id.span) {
+            let message = format!("another catalog describes the API `{}`", id.value);
+            diagnostics.push(Diagnostic::error(RULE.name, id.span, message).related(span, "the other one").help("give one of them another id, or merge them"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+use std::collections::BTreeMap;
+
+use super::{Check, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Catalog, Condition, Specificity, StatusRange, StatusSet};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "overlap",
+    about: "Two errors without a code, or two causes of one error, fit the same response and are equally specific.",
+    why: "Which of them a response is would depend on their order in the file. More conditions win over fewer, equals over `prefix` over `contains`, a \
+          status over a class over none: make one of the two more specific.",
+    wrong: "
+errors:
+  - { name: FROZEN, match: { message: { contains: frozen } }, status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { name: LOCKED, match: { message: { contains: locked } }, status: 400, when: undocumented, fix: undocumented, retry: never }
+#           ^^^^^^ error[overlap]
+",
+    right: "
+errors:
+  - { name: FROZEN, match: { message: { contains: frozen } }, status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { name: LOCKED, match: { message: { prefix: locked } }, status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { name: BAD, match: {}, status: 400, when: undocumented, fix: undocumented, retry: never }
+",
+    check: Check::One(check),
+};
+
+/// What tells one of several apart.
+struct Telling<'c> {
+    name: &'c str,
+    span: Span,
+    conditions: &'c [Condition],
+    statuses: &'c [StatusRange],
+}
+
+fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    let mut uncoded: BTreeMap<Specificity, Vec<Telling<'_>>> = BTreeMap::new();
+    for error in &catalog.errors {
+        if let Some(conditions) = error.conditions() {
+            let statuses = match &error.status.value {
+                StatusSet::Of(ranges) => ranges.as_slice(),
+                StatusSet::Never | StatusSet::Undocumented => &[],
+            };
+            let telling = Telling { name: error.id(), span: error.id_span(), conditions, statuses };
+            uncoded.entry(error.specificity()).or_default().push(telling);
+        }
+        let mut causes: BTreeMap<Specificity, Vec<Telling<'_>>> = BTreeMap::new();
+        for cause in error.causes.iter().filter(|cause| cause.is_told()) {
+            let name = cause.name.as_ref().map_or("", |name| &name.value);
+            let span = cause.name.as_ref().map_or(cause.span, |name| name.span);
+            let telling = Telling { name, span, conditions: &cause.conditions, statuses: &cause.statuses };
+            causes.entry(cause.specificity()).or_default().push(telling);
+        }
+        causes.values().for_each(|alike| report(alike, diagnostics));
+    }
+    uncoded.values().for_each(|alike| report(alike, diagnostics));
+}
+
+/// Reports each that fits the same response as an earlier one.
+fn report(alike: &[Telling<'_>], diagnostics: &mut Diagnostics) {
+    for (index, one) in alike.iter().enumerate() {
+        if let Some(other) = alike[..index].iter().find(|other| overlap(one, other)) {
+            diagnostics.push(
+                Diagnostic::error(RULE.name, one.span, format!("`{}` and `{}` can fit the same response", one.name, other.name))
+                    .label("equally specific")
+                    .related(other.span, "the other one")
+                    .help("make one more specific: another condition, `equals` or `prefix` instead of `contains`, or a status"),
+            );
+        }
+    }
+}
+
+fn overlap(one: &Telling<'_>, other: &Telling<'_>) -> bool {
+    let apart = |a: &StatusRange, b: &StatusRange| a.last < b.first || b.last < a.first;
+    let statuses_apart =
+        !one.statuses.is_empty() && !other.statuses.is_empty() && one.statuses.iter().all(|a| other.statuses.iter().all(|b| apart(a, b)));
+    !statuses_apart && !one.conditions.iter().any(|a| other.conditions.iter().any(|b| a.excludes(b)))
+}

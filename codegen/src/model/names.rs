@@ -1,0 +1,62 @@
+//! The names that a catalog's codes become. They are the same in every target; what a language makes of them is its own affair.
+
+use heck::ToUpperCamelCase;
+
+use super::{Cause, ErrorDef};
+
+impl ErrorDef {
+    /// The name of its variant: the catalog's, else one made from its code (`KEY_REVOKED` gives `KeyRevoked`). Empty where nothing can be made.
+    pub fn variant(&self) -> String {
+        match &self.name {
+            Some(name) => name.value.clone(),
+            None => variant(self.id()),
+        }
+    }
+}
+
+impl Cause {
+    /// The name of its variant, after that of its error: `ForbiddenNotOwner`.
+    pub fn variant(&self, error: &str) -> String {
+        let own = self.name.as_ref().map(|name| name.value.to_upper_camel_case()).unwrap_or_default();
+        format!("{error}{own}")
+    }
+}
+
+/// An identifier in upper camel case. Codes that begin with a digit, are negative or empty get a word that says so.
+fn variant(code: &str) -> String {
+    if code.is_empty() {
+        return "Empty".to_owned();
+    }
+    let negative = code.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let name: String = code.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
+    match name.chars().next() {
+        Some(first) if first.is_ascii_digit() => {
+            format!("{}{name}", if negative.is_some() { "CodeMinus" } else { "Code" })
+        }
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variant;
+
+    #[test]
+    fn variants() {
+        for (code, want) in [
+            ("KEY_REVOKED", "KeyRevoked"),
+            ("invalid_request", "InvalidRequest"),
+            ("rateLimit", "RateLimit"),
+            ("-32601", "CodeMinus32601"),
+            ("0", "Code0"),
+            ("404_X", "Code404X"),
+            ("SELF", "Self"),
+            ("", "Empty"),
+            ("a.b/c", "ABC"),
+            ("日本", ""),
+            ("\"}; panic!(", "Panic"),
+        ] {
+            assert_eq!(variant(code), want, "{code}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Questions that later stages ask of the model, answered in one place.
+
+use super::{
+    Amount, Catalog, Cause, Condition, ErrorDef, Identity, Limit, Location, RetryVerdict, StatusRange, StatusRule,
+    StatusSet, Test,
+};
+use crate::model::RetryRule;
+use crate::source::Span;
+use errbook::Action;
+
+impl Catalog {
+    /// The rule of a status: its own, else that of its class.
+    pub fn status_rule(&self, status: u16) -> Option<&StatusRule> {
+        let fitting = self.statuses.iter().filter(|rule| rule.range.value.contains(status));
+        fitting.min_by_key(|rule| rule.range.value.last - rule.range.value.first)
+    }
+
+    /// The plans that limits speak of, in the order in which they appear.
+    pub fn plans(&self) -> Vec<&str> {
+        let mut plans = Vec::new();
+        for limit in &self.limits {
+            if let Amount::ByPlan(amounts) = &limit.amount {
+                for (plan, _) in amounts {
+                    if !plans.contains(&plan.as_str()) {
+                        plans.push(plan);
+                    }
+                }
+            }
+        }
+        plans
+    }
+
+    /// The retry rule that holds for an error: its own, else that of its first status.
+    pub fn retry_of<'c>(&'c self, error: &'c ErrorDef) -> Option<&'c RetryRule> {
+        let stated = |rule: &&RetryRule| !matches!(rule.verdict, RetryVerdict::Undocumented);
+        error.retry.as_ref().filter(stated).or_else(|| self.first_status_rule(error)?.retry.as_ref().filter(stated))
+    }
+
+    /// The action for an error: its own, else that of its first status.
+    pub fn action_of(&self, error: &ErrorDef) -> Option<Action> {
+        error.action.as_ref().map(|action| action.value).or_else(|| self.first_status_rule(error)?.action)
+    }
+
+    fn first_status_rule(&self, error: &ErrorDef) -> Option<&StatusRule> {
+        match &error.status.value {
+            StatusSet::Of(ranges) => self.status_rule(ranges.first()?.first),
+            StatusSet::Never | StatusSet::Undocumented => None,
+        }
+    }
+
+    /// The index of the source that states something, which is the first where it names none.
+    pub fn source_index(&self, names: &[super::Text]) -> usize {
+        let first = names.first().map(|name| name.value.as_str());
+        self.api.sources.iter().position(|source| Some(source.name.value.as_str()) == first).unwrap_or(0)
+    }
+}
+
+impl ErrorDef {
+    /// The code, or the name of an error that has none.
+    pub fn id(&self) -> &str {
+        match &self.identity {
+            Identity::Code(code) => &code.value,
+            Identity::Match { name, .. } => &name.value,
+        }
+    }
+
+    /// Where [`id`](Self::id) stands.
+    pub fn id_span(&self) -> Span {
+        match &self.identity {
+            Identity::Code(code) => code.span,
+            Identity::Match { name, .. } => name.span,
+        }
+    }
+
+    /// The code on the wire.
+    pub fn code(&self) -> Option<&str> {
+        match &self.identity {
+            Identity::Code(code) => Some(&code.value),
+            Identity::Match { .. } => None,
+        }
+    }
+
+    /// The conditions that tell an error without a code.
+    pub fn conditions(&self) -> Option<&[Condition]> {
+        match &self.identity {
+            Identity::Code(_) => None,
+            Identity::Match { conditions, .. } => Some(conditions),
+        }
+    }
+
+    /// The causes that a response can tell apart, the most specific first.
+    pub fn told_causes(&self) -> Vec<&Cause> {
+        let mut causes: Vec<_> = self.causes.iter().filter(|cause| cause.is_told()).collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.specificity()));
+        causes
+    }
+
+    /// How specific the identity of an error without a code is.
+    pub fn specificity(&self) -> Specificity {
+        let statuses = match &self.status.value {
+            StatusSet::Of(ranges) => ranges.as_slice(),
+            StatusSet::Never | StatusSet::Undocumented => &[],
+        };
+        Specificity::of(self.conditions().unwrap_or_default(), statuses)
+    }
+
+    /// Whether it is an error that a response can carry over HTTP.
+    pub fn is_retired(&self) -> bool {
+        self.retired.is_some()
+    }
+}
+
+impl Cause {
+    /// Whether a response tells it.
+    pub fn is_told(&self) -> bool {
+        !self.conditions.is_empty() || !self.statuses.is_empty()
+    }
+
+    /// How specific it is.
+    pub fn specificity(&self) -> Specificity {
+        Specificity::of(&self.conditions, &self.statuses)
+    }
+}
+
+/// How specific conditions and statuses are; the greater wins. More conditions before fewer, then the strongest test, then one
+/// status before a class before none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Specificity {
+    conditions: usize,
+    strength: u8,
+    status: u8,
+}
+
+impl Specificity {
+    fn of(conditions: &[Condition], statuses: &[StatusRange]) -> Self {
+        let strength = |test: &Test| match test {
+            Test::Equals(_) => 4,
+            Test::Prefix(_) => 3,
+            Test::Contains(_) | Test::Pattern(_) => 2,
+            Test::Not(_) | Test::Present(_) => 1,
+        };
+        let status = match statuses {
+            [] => 0,
+            ranges if ranges.iter().all(|range| range.first == range.last) => 2,
+            _ => 1,
+        };
+        let strength = conditions.iter().map(|condition| strength(&condition.test)).max().unwrap_or(0);
+        Self { conditions: conditions.len(), strength, status }
+    }
+}
+
+impl Condition {
+    /// Whether no response can meet both.
+    pub fn excludes(&self, other: &Condition) -> bool {
+        if self.at.value != other.at.value {
+            return false;
+        }
+        let folded = |text: &str| text.to_ascii_lowercase();
+        match (&self.test, &other.test) {
+            (Test::Equals(a), Test::Equals(b)) => a != b,
+            (Test::Equals(a), Test::Not(b)) | (Test::Not(b), Test::Equals(a)) => a == b,
+            (Test::Prefix(a), Test::Prefix(b)) => {
+                let (a, b) = (folded(a), folded(b));
+                !a.starts_with(&b) && !b.starts_with(&a)
+            }
+            (Test::Equals(a), Test::Prefix(b)) | (Test::Prefix(b), Test::Equals(a)) => {
+                !folded(a).starts_with(&folded(b))
+            }
+            (Test::Equals(a), Test::Contains(b)) | (Test::Contains(b), Test::Equals(a)) => {
+                !folded(a).contains(&folded(b))
+            }
+            (Test::Present(a), Test::Present(b)) => a != b,
+            (Test::Present(false), _) | (_, Test::Present(false)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Limit {
+    /// What the limit is for one plan: `None` where the limit does not speak of it, `Some(None)` where it is undocumented.
+    pub fn for_plan(&self, plan: &str) -> Option<Option<&str>> {
+        match &self.amount {
+            Amount::One(amount) => Some(amount.as_deref()),
+            Amount::ByPlan(amounts) => {
+                amounts.iter().find(|(name, _)| name == plan).map(|(_, amount)| amount.as_deref())
+            }
+        }
+    }
+}
+
+impl Location {
+    /// Whether it is read from the JSON of the body.
+    pub fn is_pointer(&self) -> bool {
+        matches!(self, Location::Pointer(_))
+    }
+}

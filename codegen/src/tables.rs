@@ -1,0 +1,315 @@
+//! A catalog as the tables that the engine decodes with.
+//!
+//! The command and the check decode with them as they are; generated crates and packages hold the same tables as source.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use bumpalo::Bump;
+use errbook::__private::{
+    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Retry, Row, Shape, Status, StatusRange,
+    Statuses, Test, Texts, slots,
+};
+use errbook::{Backoff, Repeat, Verdict};
+
+use crate::model::{
+    self, Catalog, DelaySource, ErrorDef, FieldKind, InstantForm, ItemKind, Location, RetryRule, RetryVerdict,
+    StatusSet,
+};
+
+/// Statuses that carry a shape which does not say: every error's.
+const ERRORS: &[StatusRange] = &[StatusRange::class(4), StatusRange::class(5)];
+
+/// How many errors and aliases an API can have: what an index of 16 bits holds.
+pub const MOST_CODES: usize = NONE as usize - 1;
+
+/// Builds the tables of a catalog, of which at most [`MOST_CODES`] codes are taken. What they share is stored in `bump`.
+pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
+    let mut builder = Builder { bump, retries: Interned::default(), statuses: Interned::default() };
+    let errors = &catalog.errors[..catalog.errors.len().min(MOST_CODES)];
+    let aliases: Vec<(&str, u16)> = errors
+        .iter()
+        .zip(0u16..)
+        .flat_map(|(error, row)| error.aliases.iter().map(move |alias| (alias.value.as_str(), row)))
+        .collect();
+    let aliases = &aliases[..aliases.len().min(MOST_CODES - errors.len())];
+
+    let mut more = Vec::new();
+    let rows: Vec<Row<'a>> = errors.iter().map(|error| builder.row(catalog, error, &mut more)).collect();
+    let statuses: Vec<Status<'a>> = catalog.statuses.iter().map(|rule| builder.status(rule)).collect();
+    let shapes: Vec<Shape<'a>> = catalog.shapes.iter().map(|shape| builder.shape(shape)).collect();
+    let keys: Vec<&str> = rows.iter().map(|row| row.code).chain(aliases.iter().map(|(alias, _)| *alias)).collect();
+    let verdict_at = builder.places(&catalog.retry.verdict_at);
+    let repeat = catalog.retry.repeat.as_ref().and_then(repeat);
+    let keep = |text: String| -> &'a str { bump.alloc_str(&text) };
+    Api {
+        id: &catalog.api.id.value,
+        title: &catalog.api.title.value,
+        shapes: store(bump, shapes),
+        slots: bump.alloc_slice_copy(&slots(keys.iter().copied())),
+        rows: store(bump, rows),
+        aliases: bump.alloc_slice_copy(aliases),
+        uncoded: bump.alloc_slice_copy(&uncoded(errors)),
+        status_sets: store(bump, builder.statuses.values),
+        retries: store(bump, builder.retries.values),
+        groups: store(
+            bump,
+            catalog.groups.iter().map(|group| (group.name.value.as_str(), group.title.value.as_str())).collect(),
+        ),
+        more: store(bump, more),
+        statuses: store(bump, statuses),
+        backoff: catalog.retry.backoff,
+        repeat,
+        verdict_at,
+        sources: store(bump, catalog.api.sources.iter().map(|source| source.url.value.as_str()).collect()),
+        texts: Texts::new(keep(texts(errors))),
+    }
+}
+
+fn store<T>(bump: &Bump, values: Vec<T>) -> &[T] {
+    bump.alloc_slice_fill_iter(values)
+}
+
+/// The rows of errors without a code, the most specific first.
+fn uncoded(errors: &[ErrorDef]) -> Vec<u16> {
+    let mut rows: Vec<u16> =
+        (0u16..).zip(errors).filter(|(_, error)| error.conditions().is_some()).map(|(row, _)| row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(errors[usize::from(*row)].specificity()));
+    rows
+}
+
+/// Name, `when` and `fix` of each error, each closed by NUL.
+fn texts(errors: &[ErrorDef]) -> String {
+    let mut out = String::new();
+    for error in errors {
+        for text in error_texts(error) {
+            out.push_str(&text);
+            out.push('\0');
+        }
+    }
+    out
+}
+
+/// Name, `when` and `fix` of an error; empty for what is undocumented.
+pub fn error_texts(error: &ErrorDef) -> [String; 3] {
+    let text = |prose: &Option<model::Prose>| prose.as_ref().map(|prose| prose.value.clone()).unwrap_or_default();
+    [error.variant(), text(&error.when), text(&error.fix)]
+}
+
+struct Builder<'a> {
+    bump: &'a Bump,
+    retries: Interned<RetryKey<'a>, Retry<'a>>,
+    statuses: Interned<Statuses<'a>, Statuses<'a>>,
+}
+
+/// Values that were met before keep their index.
+struct Interned<K, V> {
+    indices: HashMap<K, u16>,
+    values: Vec<V>,
+}
+
+impl<K, V> Default for Interned<K, V> {
+    fn default() -> Self {
+        Self { indices: HashMap::new(), values: Vec::new() }
+    }
+}
+
+impl<K: Hash + Eq, V> Interned<K, V> {
+    fn index(&mut self, key: K, value: impl FnOnce() -> V) -> u16 {
+        *self.indices.entry(key).or_insert_with(|| {
+            self.values.push(value());
+            (self.values.len() - 1) as u16
+        })
+    }
+}
+
+/// A retry rule, as far as two are the same one.
+#[derive(PartialEq, Eq, Hash)]
+struct RetryKey<'a> {
+    verdict: Verdict,
+    when: Option<&'a str>,
+    after: &'a [Delay<'a>],
+    backoff: Option<(u64, u64, u64)>,
+}
+
+impl<'a> Builder<'a> {
+    fn row(&mut self, catalog: &'a Catalog, error: &'a ErrorDef, all_more: &mut Vec<More<'a>>) -> Row<'a> {
+        let statuses = self.status_set(&error.status.value);
+        let retry = self.retry(error.retry.as_ref());
+        let more = self.more(catalog, error);
+        let plain = more.conditions.is_none()
+            && more.causes.is_empty()
+            && more.fields.is_empty()
+            && more.repeat.is_none()
+            && more.source == 0;
+        let more = if plain {
+            NONE
+        } else {
+            all_more.push(more);
+            (all_more.len() - 1) as u16
+        };
+        let group = error
+            .group
+            .as_ref()
+            .and_then(|name| catalog.groups.iter().position(|group| group.name.value == name.value));
+        Row {
+            code: error.id(),
+            statuses,
+            group: group.map_or(NONE, |index| index as u16),
+            action: error.action.as_ref().map(|action| action.value),
+            retry,
+            more,
+        }
+    }
+
+    fn more(&mut self, catalog: &'a Catalog, error: &'a ErrorDef) -> More<'a> {
+        let name = error.variant();
+        let causes = error.told_causes().into_iter().map(|cause| self.cause(cause, &name)).collect();
+        More {
+            conditions: error.conditions().map(|conditions| self.conditions(conditions)),
+            causes: store(self.bump, causes),
+            fields: self.fields(&error.fields),
+            repeat: error.repeat.as_ref().and_then(repeat),
+            source: catalog.source_index(&error.sources) as u16,
+        }
+    }
+
+    fn cause(&mut self, cause: &'a model::Cause, error: &str) -> Cause<'a> {
+        Cause {
+            name: cause.name.as_ref().map_or("", |name| &name.value),
+            variant: self.bump.alloc_str(&cause.variant(error)),
+            conditions: self.conditions(&cause.conditions),
+            statuses: self.bump.alloc_slice_copy(&cause.statuses),
+            when: cause.when.as_ref().map(|text| text.value.as_str()),
+            fix: cause.fix.as_ref().map(|text| text.value.as_str()),
+            action: cause.action,
+            retry: self.retry(cause.retry.as_ref()),
+        }
+    }
+
+    fn status(&mut self, rule: &'a model::StatusRule) -> Status<'a> {
+        Status {
+            range: rule.range.value,
+            title: &rule.title.value,
+            fix: rule.fix.as_ref().map(|text| text.value.as_str()),
+            action: rule.action,
+            retry: self.retry(rule.retry.as_ref()),
+        }
+    }
+
+    fn shape(&self, shape: &'a model::Shape) -> Shape<'a> {
+        Shape {
+            statuses: shape.statuses.as_deref().unwrap_or(ERRORS),
+            gate: self.conditions(&shape.gate),
+            code: self.places(&shape.code),
+            message: self.places(&shape.message),
+            remediation: self.places(&shape.remediation),
+            request_id: self.places(&shape.request_id),
+            fields: self.fields(&shape.fields),
+        }
+    }
+
+    fn status_set(&mut self, set: &StatusSet) -> u16 {
+        let bump = self.bump;
+        let set = match set {
+            StatusSet::Of(ranges) => Statuses::Of(bump.alloc_slice_copy(ranges)),
+            StatusSet::Never => Statuses::Never,
+            StatusSet::Undocumented => return NONE,
+        };
+        self.statuses.index(set, || set)
+    }
+
+    /// The index of a rule; none where nothing is stated.
+    fn retry(&mut self, rule: Option<&'a RetryRule>) -> u16 {
+        let Some(rule) = rule else { return NONE };
+        let (verdict, when) = match &rule.verdict {
+            RetryVerdict::Never => (Verdict::Never, None),
+            RetryVerdict::Retry => (Verdict::Retry, None),
+            RetryVerdict::Conditional(when) => (Verdict::Conditional, Some(when.value.as_str())),
+            RetryVerdict::Undocumented => return NONE,
+        };
+        let after = rule.after.iter().map(|source| match source {
+            DelaySource::Fixed(ms) => Delay::Fixed(*ms),
+            DelaySource::Told { at, form } => Delay::Told { at: place(self.bump, &at.value), form: *form },
+        });
+        let after: &'a [Delay<'a>] = store(self.bump, after.collect());
+        let backoff: Option<Backoff> = rule.backoff;
+        let key =
+            RetryKey { verdict, when, after, backoff: backoff.map(|b| (b.initial_ms, b.factor.to_bits(), b.max_ms)) };
+        self.retries.index(key, || Retry { verdict, when, after, backoff })
+    }
+
+    fn places(&self, locations: &'a [crate::source::Spanned<Location>]) -> &'a [Place<'a>] {
+        store(self.bump, locations.iter().map(|location| place(self.bump, &location.value)).collect())
+    }
+
+    fn conditions(&self, conditions: &'a [model::Condition]) -> &'a [Condition<'a>] {
+        let of = |condition: &'a model::Condition| Condition {
+            at: place(self.bump, &condition.at.value),
+            test: test(&condition.test),
+        };
+        store(self.bump, conditions.iter().map(of).collect())
+    }
+
+    fn fields(&self, fields: &'a [model::Field]) -> &'a [Field<'a>] {
+        let of = |field: &'a model::Field| Field {
+            name: &field.name.value,
+            at: self.places(&field.at),
+            kind: self.kind(field.kind),
+        };
+        store(self.bump, fields.iter().map(of).collect())
+    }
+
+    fn kind(&self, kind: FieldKind) -> Kind<'a> {
+        match kind {
+            FieldKind::One(item) => item_kind(item),
+            FieldKind::List(item) => Kind::List(item.map(|item| &*self.bump.alloc(item_kind(item)))),
+        }
+    }
+}
+
+fn item_kind(kind: ItemKind) -> Kind<'static> {
+    match kind {
+        ItemKind::String => Kind::String,
+        ItemKind::Integer => Kind::Integer,
+        ItemKind::Number => Kind::Number,
+        ItemKind::Boolean => Kind::Boolean,
+        ItemKind::Object => Kind::Object,
+        ItemKind::Timestamp(form) => Kind::Timestamp(match form {
+            InstantForm::Iso8601 => Form::Iso8601,
+            InstantForm::HttpDate => Form::HttpDate,
+            InstantForm::EpochSeconds => Form::EpochSeconds,
+            InstantForm::EpochMilliseconds => Form::EpochMilliseconds,
+        }),
+    }
+}
+
+fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
+    match location {
+        Location::Pointer(segments) => Place::Json(store(bump, segments.iter().map(String::as_str).collect())),
+        Location::Header(name) => Place::Header(name),
+        Location::Body => Place::Body,
+        Location::Message => Place::Message,
+    }
+}
+
+fn test(test: &model::Test) -> Test<'_> {
+    match test {
+        model::Test::Equals(text) => Test::Equals(text),
+        model::Test::Not(text) => Test::Not(text),
+        model::Test::Contains(text) => Test::Contains(text),
+        model::Test::Prefix(text) => Test::Prefix(text),
+        model::Test::Pattern(text) => Test::Pattern(text),
+        model::Test::Present(wanted) => Test::Present(*wanted),
+    }
+}
+
+fn repeat(repeat: &model::Repeat) -> Option<Repeat<'_>> {
+    match repeat {
+        model::Repeat::Safe => Some(Repeat::Safe),
+        model::Repeat::Duplicates(text) => Some(Repeat::Duplicates(&text.value)),
+        model::Repeat::IdempotencyKey(header) => Some(Repeat::IdempotencyKey(&header.value)),
+        model::Repeat::NewKey(header) => Some(Repeat::NewKey(&header.value)),
+        model::Repeat::Undocumented => None,
+    }
+}

@@ -1,0 +1,22 @@
+/** From a code to its row. */
+
+import type { Api } from "./table.js";
+
+// A Map, because `toString` and `__proto__` are ordinary codes.
+const indexes: WeakMap<Api, ReadonlyMap<string, number>> = new WeakMap();
+
+/** The index of the row of a code or of an alias. */
+export function findRow(api: Api, code: string): number | undefined {
+  let index = indexes.get(api);
+  if (index === undefined) {
+    index = indexOf(api);
+    indexes.set(api, index);
+  }
+  return index.get(code);
+}
+
+function indexOf(api: Api): ReadonlyMap<string, number> {
+  const index = new Map(api.aliases);
+  api.rows.forEach(([code], row) => index.set(code, row));
+  return index;
+}
