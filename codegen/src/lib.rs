@@ -1,8 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod build_script;
 pub mod check;
 pub mod diagnostic;
+pub mod emit;
 pub mod model;
 pub mod plan;
+pub mod project;
+pub mod report;
 pub mod source;
 pub mod tables;
+pub mod write;

@@ -72,7 +72,7 @@ fn api<'c>(bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c> {
 /// Hyphens only ever go between letters of the variant, whose names differ in more than case: so do the slugs. `index` is the overview's.
 fn slug(variant: &str) -> String {
     match variant.to_kebab_case() {
-        taken if matches!(taken.as_str(), "index" | "summary" | "readme") => format!("{taken}-error-page"),
+        taken if matches!(taken.as_str(), "index" | "summary" | "readme") => format!("{taken}_"),
         slug => slug,
     }
 }

@@ -11,6 +11,7 @@ mod response;
 mod retry;
 mod table;
 mod text;
+mod unknown_code;
 mod value;
 mod view;
 mod vocabulary;
@@ -20,6 +21,7 @@ pub use crate::decode::{Decoded, decode};
 pub use crate::response::ErrorResponse;
 pub use crate::retry::{Backoff, Repeat, Verdict};
 pub use crate::table::StatusRange;
+pub use crate::unknown_code::UnknownCode;
 pub use crate::value::{Json, Number, Value};
 pub use crate::view::View;
 pub use crate::vocabulary::{Action, Category, Outcome};
@@ -29,9 +31,12 @@ pub use http;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::entry::Entry;
+    pub use crate::value::instant;
     pub use crate::lookup::{hash, slots};
     pub use crate::table::*;
     pub use crate::text::Texts;
+    #[cfg(feature = "serde")]
+    pub use crate::unknown_code::deserialize_code;
     pub use crate::value::FromValue;
     #[cfg(feature = "serde")]
     pub use serde;

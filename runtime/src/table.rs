@@ -229,6 +229,17 @@ impl StatusRange {
     }
 }
 
+/// As catalogs write it: `429`, `5xx`, `400-420`.
+impl std::fmt::Display for StatusRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Self { first, last } if first == last => write!(f, "{first}"),
+            range if range == Self::class(range.first / 100) => write!(f, "{}xx", range.first / 100),
+            Self { first, last } => write!(f, "{first}-{last}"),
+        }
+    }
+}
+
 /// Whether and when a request may be repeated.
 #[derive(Debug)]
 pub struct Retry<'a> {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Three texts an error, in the order of the rows, each closed by NUL: the name of its variant, when it happens, what to do about
-/// it. An empty one is undocumented.
+/// it. An empty one is undocumented. A line break before a text is not part of it.
 ///
 /// Only people need them, so they are one literal (cheap to compile, untouched by decoding), and where each begins is found when the first is asked for.
 pub struct Texts<'a> {
@@ -33,7 +33,8 @@ impl<'a> Texts<'a> {
         });
         let index = row * COLUMNS + column as usize;
         let start = if index == 0 { 0 } else { *ends.get(index - 1)? as usize + 1 };
-        self.all.get(start..*ends.get(index)? as usize).filter(|text| !text.is_empty())
+        let text = self.all.get(start..*ends.get(index)? as usize)?;
+        Some(text.strip_prefix('\n').unwrap_or(text)).filter(|text| !text.is_empty())
     }
 }
 
@@ -49,7 +50,7 @@ mod tests {
 
     #[test]
     fn texts_are_found_by_row_and_column() {
-        let texts = Texts::new("KeyRevoked\0It was revoked.\0\0Other\0\0Do that.\0");
+        let texts = Texts::new("\nKeyRevoked\0\nIt was revoked.\0\n\0Other\0\0Do that.\0");
         assert_eq!(texts.get(0, Column::Name), Some("KeyRevoked"));
         assert_eq!(texts.get(0, Column::Fix), None);
         assert_eq!(texts.get(1, Column::Name), Some("Other"));

@@ -114,6 +114,14 @@ fn system_time(ms: i64) -> Option<SystemTime> {
     if ms < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
 }
 
+/// The instant that RFC 3339 text tells.
+pub fn instant(text: &str) -> Option<SystemTime> {
+    match form::read(crate::table::Form::Iso8601, text)? {
+        form::Told::Instant(ms) => system_time(ms),
+        form::Told::Delay(_) => None,
+    }
+}
+
 /// Milliseconds after the epoch, rounded down; what lies out of range counts as its end.
 pub(crate) fn epoch_ms(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {

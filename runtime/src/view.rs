@@ -49,9 +49,14 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.entry()?.more()?.causes.get(self.decoded.cause?)
     }
 
-    /// What the catalog says of its status alone: the entry of the status, else of its class.
+    /// What the catalog says of its status alone: the entry of the status, else of its class. Where there was no status, the first that the
+    /// error is documented with counts.
     fn status_entry(&self) -> Option<&'r Status<'a>> {
-        if self.outcome() == Outcome::NotError { None } else { self.api.status(self.status?) }
+        if self.outcome() == Outcome::NotError {
+            return None;
+        }
+        let documented = || Some(self.entry()?.statuses().first()?.first);
+        self.api.status(self.status.or_else(documented)?)
     }
 
     /// The code as sent.

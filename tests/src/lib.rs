@@ -1,1 +1,34 @@
-//! stub
+//! What the tests of the whole system share: vectors, the workspace, the built command.
+
+pub mod vector;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The root of the workspace.
+pub fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the workspace")
+}
+
+/// The built `errbook` command. It is built once for each test program.
+pub fn errbook() -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let program = BUILT.get_or_init(|| {
+        let status = cargo().args(["build", "--quiet", "--package", "errbook-codegen", "--bin", "errbook"]).current_dir(workspace()).status();
+        assert!(status.expect("cargo runs").success(), "the command builds");
+        target().join("debug").join(format!("errbook{}", std::env::consts::EXE_SUFFIX))
+    });
+    Command::new(program)
+}
+
+/// The Cargo that runs the tests.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The target folder of the workspace: this program is in `<target>/debug/deps`.
+pub fn target() -> PathBuf {
+    let program = std::env::current_exe().expect("a test program has a path");
+    program.ancestors().nth(3).expect("it is three folders below the target folder").to_owned()
+}

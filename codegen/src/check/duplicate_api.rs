@@ -4,8 +4,10 @@ use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Catalog;
 
-/// Names that no module, package or crate of Rust can have.
-const RESERVED: &[&str] = &["crate", "self", "super", "std", "core", "alloc", "test", "proc-macro", "errbook"];
+/// Names that no module or crate of Rust can have, folders that other programs own, and files that Windows does not allow.
+const RESERVED: &[&str] = &[
+    "crate", "self", "super", "std", "core", "alloc", "test", "proc-macro", "errbook", "book", "target", "con", "prn", "aux", "nul",
+];
 
 pub(super) static RULE: Rule = Rule {
     name: "api-name",
@@ -27,7 +29,7 @@ fn check(catalogs: &[Catalog], diagnostics: &mut Diagnostics) {
     for catalog in catalogs {
         let id = &catalog.api.id;
         if RESERVED.contains(&id.value.as_str()) {
-            let message = format!("`{}` is a name that Rust keeps for itself", id.value);
+            let message = format!("`{}` is a name that Rust, Cargo or a file system keeps for itself", id.value);
             diagnostics.push(Diagnostic::error(RULE.name, id.span, message).help(format!("call it `{}-api`", id.value)));
         }
         if let Some(span) = first.insert(id.value.as_str(), id.span) {

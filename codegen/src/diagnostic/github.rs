@@ -5,8 +5,8 @@ use crate::source::Files;
 use super::place::Place;
 use super::{Diagnostic, Diagnostics, clean};
 
-/// [Workflow commands](https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands), one a line, by file
-/// and place; empty where nothing was found.
+/// [Workflow commands](https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands), one a
+/// line, by file and place; empty where nothing was found.
 pub fn github(diagnostics: &Diagnostics, files: &Files) -> String {
     diagnostics.sorted().into_iter().map(|found| command(found, files)).collect()
 }

@@ -7,7 +7,8 @@ use crate::source::Files;
 use super::place::Place;
 use super::{Diagnostic, Diagnostics, clean};
 
-/// A JSON array with one object a line, by file and place; `[]` where nothing was found. A place that is not known is left out.
+/// A JSON array with one object a line, by file and place; `[]` where nothing was found. A place that is not known is
+/// left out.
 pub fn json(diagnostics: &Diagnostics, files: &Files) -> String {
     let lines: Vec<String> = diagnostics.sorted().into_iter().map(|found| line(found, files)).collect();
     if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
@@ -73,7 +74,13 @@ mod tests {
         assert_eq!(text.lines().count(), found.len() + 2);
         assert_eq!(
             text.lines().nth(2).unwrap(),
-            r#"{"rule":"unknown-key","severity":"error","message":"unknown key `staus`","file":"catalog/a.yaml","line":3,"column":5,"end_line":3,"end_column":10,"byte_start":25,"byte_end":30,"label":"not a key of an error","related":[],"help":["did you mean `status`?"],"fix":{"file":"catalog/a.yaml","line":3,"column":5,"end_line":3,"end_column":10,"byte_start":25,"byte_end":30,"replacement":"status"}},"#
+            concat!(
+                r#"{"rule":"unknown-key","severity":"error","message":"unknown key `staus`","file":"catalog/a.yaml","#,
+                r#""line":3,"column":5,"end_line":3,"end_column":10,"byte_start":25,"byte_end":30,"#,
+                r#""label":"not a key of an error","related":[],"help":["did you mean `status`?"],"#,
+                r#""fix":{"file":"catalog/a.yaml","line":3,"column":5,"end_line":3,"end_column":10,"#,
+                r#""byte_start":25,"byte_end":30,"replacement":"status"}},"#,
+            )
         );
         assert_eq!(json(&Diagnostics::default(), &files), "[]\n");
     }

@@ -226,7 +226,9 @@ mod tests {
             results[1]["locations"][0],
             json!({ "physicalLocation": {
                 "artifactLocation": { "uri": "catalog/a.yaml" },
-                "region": { "startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 10, "byteOffset": 25, "byteLength": 5 },
+                "region": {
+                    "startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 10, "byteOffset": 25, "byteLength": 5,
+                },
             } })
         );
         assert_eq!(

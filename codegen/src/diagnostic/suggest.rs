@@ -5,8 +5,9 @@ use strsim::damerau_levenshtein;
 /// Longer words are no slips of the finger, and comparing them takes the product of their lengths.
 const MAX_LENGTH: usize = 100;
 
-/// The candidate that `word` is most likely a slip of: one that differs in case or in `-`, `_` and spaces only, else the one with the
-/// fewest wrong, missing, superfluous or swapped characters, at most one in three. The earlier one where two are as near.
+/// The candidate that `word` is most likely a slip of: one that differs in case or in `-`, `_` and spaces only, else
+/// the one with the fewest wrong, missing, superfluous or swapped characters, at most one in three. The earlier one
+/// where two are as near.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length == 0 || length > MAX_LENGTH {

@@ -7,8 +7,8 @@ use super::{FileId, Span};
 /// A file that is not text at all would fill the screen.
 const MAX_REPORTS: usize = 20;
 
-/// Whether `c` is a control character other than tab and line feed, or overrides the direction of text (the two ways in which a
-/// text shows as something that it is not).
+/// Whether `c` is a control character other than tab and line feed, or overrides the direction of text (the two ways
+/// in which a text shows as something that it is not).
 pub(crate) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
@@ -17,7 +17,8 @@ pub(crate) fn is_forbidden(c: char) -> bool {
     }
 }
 
-/// Reports the first forbidden character of each line, in comments as well as in values. Carriage returns are line breaks here.
+/// Reports the first forbidden character of each line, in comments as well as in values. Carriage returns are line
+/// breaks here.
 pub(super) fn check(text: &str, file: FileId, diagnostics: &mut Diagnostics) {
     let mut reported = 0;
     let mut line_end = 0;
@@ -57,8 +58,8 @@ fn suspects(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The bytes that a forbidden character can begin with: C0 controls and DEL, the lead of C1 controls (U+0080 to U+009F), and
-/// the lead of U+2000 to U+2FFF.
+/// The bytes that a forbidden character can begin with: C0 controls and DEL, the lead of C1 controls (U+0080 to
+/// U+009F), and the lead of U+2000 to U+2FFF.
 fn may_begin_forbidden(byte: u8) -> bool {
     matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xe2)
 }

@@ -34,7 +34,8 @@ struct File {
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Files {
-    /// A store that shows paths relative to `root` where they are below it. [`Files::default`] shows them as they were given.
+    /// A store that shows paths relative to `root` where they are below it. [`Files::default`] shows them as they
+    /// were given.
     pub fn relative_to(root: impl Into<PathBuf>) -> Self {
         Files { root: root.into(), files: Vec::new() }
     }

@@ -73,7 +73,8 @@ impl Found<'_> {
         }
     }
 
-    /// Takes a file that is named like a catalog. `named` tells whether a person named it, or it merely lies in a folder.
+    /// Takes a file that is named like a catalog. `named` tells whether a person named it, or it merely lies in a
+    /// folder.
     fn file(&mut self, path: &Path, named: bool) {
         let shown = self.files.display(path);
         // Editors and systems keep files of their own beside a catalog: `.#vivix.yaml`, `._vivix.yaml`.

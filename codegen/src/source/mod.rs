@@ -3,8 +3,8 @@
 //! [`load`] reads files and folders, [`parse`] turns one text into a tree of [`Node`]s. Both collect what is wrong in
 //! [`Diagnostics`](crate::diagnostic::Diagnostics) and go on with the next file.
 //!
-//! Invariant: nothing of YAML but scalars, sequences and mappings leaves this module. Anchors, aliases, merge keys, tags,
-//! duplicate keys and further documents end here, each as a diagnostic with its place.
+//! Invariant: nothing of YAML but scalars, sequences and mappings leaves this module. Anchors, aliases, merge keys,
+//! tags, duplicate keys and further documents end here, each as a diagnostic with its place.
 
 pub(crate) mod characters;
 mod duplicates;

@@ -2,8 +2,8 @@
 
 use super::Span;
 
-/// A value and its place: for quoted text with the quotes, for a block scalar its content without the line breaks at its end.
-/// A value that is left out has an empty span where it would begin.
+/// A value and its place: for quoted text with the quotes, for a block scalar its content without the line breaks at
+/// its end. A value that is left out has an empty span where it would begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Where it stands.

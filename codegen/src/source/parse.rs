@@ -190,9 +190,10 @@ impl Tree<'_> {
     }
 
     fn syntax_error(&mut self, error: &granit_parser::ScanError) {
-        let known = matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if characters::is_forbidden(*character));
-        if !known {
-            self.diagnostics.push(syntax::diagnostic(error, self.text, self.file));
+        match error.kind() {
+            // Known from the pass over all characters.
+            ErrorKind::UnexpectedCharacter { character } if characters::is_forbidden(*character) => {}
+            _ => self.diagnostics.push(syntax::diagnostic(error, self.text, self.file)),
         }
     }
 
@@ -210,7 +211,8 @@ impl Tree<'_> {
         self.diagnostics.push(Diagnostic::error(rule, span, message).help(help));
     }
 
-    /// Where a block list begins: for one that is indented no deeper than its key the parser gives a place after its first dash.
+    /// Where a block list begins: for one that is indented no deeper than its key the parser gives a place after its
+    /// first dash.
     fn first_dash(&self, start: u32, first: usize) -> u32 {
         let rest = self.text.as_bytes().get(start as usize..).unwrap_or_default();
         let at_dash = matches!(rest, [b'-'] | [b'-', b' ' | b'\t' | b'\r' | b'\n', ..]);

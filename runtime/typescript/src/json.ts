@@ -1,9 +1,9 @@
 /**
  * One pass over a JSON body that notes where the wanted values stand.
  *
- * Nothing is built: a value is a piece of the body, read as text only when somebody asks for it. The grammar is RFC 8259, with a tolerance that
- * real servers need: bare control characters are allowed inside strings. Of duplicate keys the last one counts. Depth costs
- * one bit a level, never the stack: only levels that a path reaches are recursed into.
+ * Nothing is built: a value is a piece of the body, read as text only when somebody asks for it. The grammar is RFC 8259,
+ * with a tolerance that real servers need: bare control characters are allowed inside strings. Of duplicate keys the last one
+ * counts. Depth costs one bit a level, never the stack: only levels that a path reaches are recursed into.
  */
 
 /** The keys and array indices that lead to a value, outermost first; empty for the whole document. */
@@ -19,8 +19,8 @@ const MAX_DEPTH = 32;
 export type Raw = string | undefined;
 
 /**
- * Reads `body` once for what stands at each of the paths, at most {@link MAX_PATHS}. Undefined where it is not one complete JSON
- * value: what was found before that is of no use, it may be part of a document that was cut.
+ * Reads `body` once for what stands at each of the paths, at most {@link MAX_PATHS}. Undefined where it is not one complete
+ * JSON value: what was found before that is of no use, it may be part of a document that was cut.
  */
 export function scan(body: string, paths: readonly Path[]): Raw[] | undefined {
   let active = 0;
@@ -62,27 +62,18 @@ export function items(raw: string): string[] {
 
 /** The text of a JSON string, given with its quotes. Lone surrogates become U+FFFD. */
 export function stringText(raw: string): string {
-  const inner = raw.slice(1, -1);
-  if (!inner.includes("\\")) return inner;
-  return wellFormed(inner.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, unescape));
+  if (!raw.includes("\\")) return raw.slice(1, -1);
+  return wellFormed(JSON.parse(escapeControls(raw)) as string);
 }
 
-function unescape(_escape: string, hex: string | undefined, char: string): string {
-  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-  switch (char) {
-    case "n":
-      return "\n";
-    case "t":
-      return "\t";
-    case "r":
-      return "\r";
-    case "b":
-      return "\b";
-    case "f":
-      return "\f";
-    default:
-      return char;
+/** JSON.parse refuses bare control characters, and nothing else that {@link scan} let through. */
+function escapeControls(raw: string): string {
+  if (!/[\0-\x1f]/.test(raw)) return raw;
+  let out = raw;
+  for (let c = 0; c < 0x20; c++) {
+    out = out.replaceAll(String.fromCharCode(c), `\\u${c.toString(16).padStart(4, "0")}`);
   }
+  return out;
 }
 
 /** `text` with U+FFFD for each lone surrogate. */
@@ -119,6 +110,12 @@ export function digitsEnd(text: string, at: number): number {
   return at;
 }
 
+/** Whether `text` is digits, perhaps behind a minus. */
+export function isInteger(text: string): boolean {
+  const start = text.startsWith("-") ? 1 : 0;
+  return text.length > start && digitsEnd(text, start) === text.length;
+}
+
 const QUOTE = 0x22;
 const PLUS = 0x2b;
 const COMMA = 0x2c;
@@ -136,7 +133,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /** Steps over JSON. Each method that answers a boolean says whether the text was well formed. */
-class Scanner {
+export class Scanner {
+  /** What stands at each of the paths, as far as it was read. */
   readonly found: Raw[];
 
   constructor(
@@ -147,10 +145,12 @@ class Scanner {
     this.found = paths.map(() => undefined);
   }
 
+  /** The character code that is next, NaN at the end. */
   peek(): number {
     return this.body.charCodeAt(this.at);
   }
 
+  /** Skips white space. */
   space(): void {
     for (;;) {
       const c = this.peek();
@@ -159,6 +159,7 @@ class Scanner {
     }
   }
 
+  /** Skips this character, if it is next. */
   take(char: number): boolean {
     if (this.peek() !== char) return false;
     this.at++;
@@ -176,7 +177,7 @@ class Scanner {
     if (first === OPEN_OBJECT) ok = deeper === 0 ? this.skipContainer() : this.object(deeper, depth);
     else if (first === OPEN_ARRAY) ok = deeper === 0 ? this.skipContainer() : this.array(deeper, depth);
     else ok = this.scalar();
-    if (ok) this.note(here, this.body.slice(start, this.at));
+    if (ok && here !== 0) this.note(here, this.body.slice(start, this.at));
     return ok;
   }
 
@@ -217,16 +218,28 @@ class Scanner {
     if (!this.take(OPEN_ARRAY)) return false;
     this.space();
     if (this.take(CLOSE_ARRAY)) return true;
+    const wanted = this.indices(active, depth);
     for (let index = 0; ; index++) {
-      const segment = String(index);
-      const children = this.select(active, (path) => path[depth] === segment);
-      if (!this.value(children, depth + 1)) return false;
+      if (!this.value(wanted.get(index) ?? 0, depth + 1)) return false;
       this.space();
       if (!this.take(COMMA)) return this.take(CLOSE_ARRAY);
     }
   }
 
-  private scalar(): boolean {
+  /** The array indices that the paths in `active` go on with, each with its paths: plain digits, no leading zero. */
+  private indices(active: number, depth: number): ReadonlyMap<number, number> {
+    const out = new Map<number, number>();
+    for (let rest = active; rest !== 0; rest &= rest - 1) {
+      const i = lowestBit(rest);
+      const segment = this.paths[i]?.[depth] ?? "";
+      const index = Number(segment);
+      if (String(index) === segment) out.set(index, (out.get(index) ?? 0) | (1 << i));
+    }
+    return out;
+  }
+
+  /** Skips a string, number or word. */
+  scalar(): boolean {
     switch (this.peek()) {
       case QUOTE:
         return this.skipString();

@@ -17,6 +17,11 @@ export function findRow(api: Api, code: string): number | undefined {
 
 function indexOf(api: Api): ReadonlyMap<string, number> {
   const index = new Map(api.aliases);
-  api.rows.forEach(([code], row) => index.set(code, row));
+  for (const [row, [code]] of api.rows.entries()) index.set(code, row);
   return index;
+}
+
+/** Every listed code, in catalog order; of an error without a code, its name. */
+export function codesOf(api: Api): readonly string[] {
+  return api.rows.map(([code]) => code);
 }

@@ -1,8 +1,8 @@
 /**
  * The shape of the tables that generated packages hold: plain data, written by the generator, read by the engine.
  *
- * Rows refer to shared parts by index, and {@link NONE} stands for none, so that a row is one short line. What is left out of an
- * object has its usual value: no conditions, no fields, nothing documented.
+ * Rows refer to shared parts by index, and {@link NONE} stands for none, so that a row is one short line. What is left out of
+ * an object has its usual value: no conditions, no fields, nothing documented.
  */
 
 import type { Action, Verdict } from "./vocabulary.js";
@@ -45,8 +45,8 @@ export interface Api {
 }
 
 /**
- * One error: the code on the wire (or the name of an error that has none), then indexes of `statusSets`, of `groups`, the action
- * (0 for none), indexes of `retries` and of `more`.
+ * One error: the code on the wire (or the name of an error that has none), then indexes of `statusSets`, of `groups`, the
+ * action (0 for none), indexes of `retries` and of `more`.
  */
 export type Row = readonly [
   code: string,
@@ -76,8 +76,8 @@ export interface Shape {
 }
 
 /**
- * Where a value stands in a response: at these keys and indices of the JSON body, in the header of this lower-case name, in the whole
- * body as text, or where the shape has its message.
+ * Where a value stands in a response: at these keys and indices of the JSON body, in the header of this lower-case name, in
+ * the whole body as text, or where the shape has its message.
  */
 export type Place = readonly string[] | `header:${string}` | "body" | "message";
 
@@ -85,8 +85,8 @@ export type Place = readonly string[] | `header:${string}` | "body" | "message";
 export type Condition = readonly [at: Place, ...test: Test];
 
 /**
- * A test of a value. `equals` and `not` compare as written, the others in any case of ASCII letters; in a `pattern`, `*` stands for
- * anything; `present` asks whether there is a value other than null.
+ * A test of a value. `equals` and `not` compare as written, the others in any case of ASCII letters; in a `pattern`, `*`
+ * stands for anything; `present` asks whether there is a value other than null.
  */
 export type Test =
   | readonly ["equals" | "not" | "contains" | "prefix" | "pattern", string]

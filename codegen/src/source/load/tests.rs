@@ -1,7 +1,8 @@
 use super::*;
 use crate::source::Kind;
 
-/// Writes the files, loads `paths` below their folder, and gives the shown paths of the documents and `path: rule` of each report.
+/// Writes the files, loads `paths` below their folder, and gives the shown paths of the documents and `path: rule` of
+/// each report.
 fn run(contents: &[(&str, &[u8])], paths: &[&str]) -> (Vec<String>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in contents {

@@ -308,11 +308,12 @@ fn reports_what_it_found_before_a_syntax_error() {
     assert_eq!(rules("a: {b: 1, b: 2}\nc: &x 1\nd: ]\n"), ["duplicate-key", "anchor", "syntax"]);
 }
 
-/// Cut, doubled and disturbed catalogs: whatever comes, there is no panic, every place is in the text, and children are within
-/// their parents.
+/// Cut, doubled and disturbed catalogs: whatever comes, there is no panic, every place is in the text, and children
+/// are within their parents.
 #[test]
 fn survives_anything() {
-    const SAMPLE: &str = "errbook: 1\napi: { id: é, list: [a, 'b''', \"c\\n\"] }\nerrors:\n- code: &x |2-\n    é\n\n  when: >\n   🦀\r\n   x\n\
+    const SAMPLE: &str = "errbook: 1\napi: { id: é, list: [a, 'b''', \"c\\n\"] }\nerrors:\n\
+        - code: &x |2-\n    é\n\n  when: >\n   🦀\r\n   x\n\
         - ? [k]\n  : *x\n  t: !!str 1 # c\n  <<: {}\n---\n...\n";
     const NOISE: [&str; 14] = ["\0", "\t", "\n", "\r", "[", "}", ": ", "- ", "'", "\"", "\u{feff}", "&", "🦀", "|\n"];
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;

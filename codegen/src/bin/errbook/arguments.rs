@@ -1,0 +1,131 @@
+//! What can be asked of the command, and the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The error book of an HTTP API: one YAML catalog to Rust, TypeScript and documentation.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "A catalog is `catalog/<api>.yaml`; its format is in `catalog/README.md`. Commands look for the folder `catalog` here and above.\n\n\
+                  Exit status: 0 done, 1 the catalog or the tree falls short, 2 wrong usage."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Check(Check),
+    Generate(Generate),
+    Decode(Decode),
+    Explain(Explain),
+    New(New),
+    /// Print the JSON Schema of catalogs, for editors
+    ///
+    /// Keep it beside the catalogs: errbook schema > catalog/catalog.schema.json
+    Schema,
+}
+
+/// Find every mistake in catalogs
+///
+/// Each mistake is shown with its place, what is wrong and how to mend it. Without a path, all catalogs of this repository are checked.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  errbook check\n  errbook check catalog/vivix.yaml --format json\n  errbook check --rules")]
+pub(crate) struct Check {
+    /// Catalogs, or folders of catalogs
+    pub(crate) paths: Vec<PathBuf>,
+    /// How mistakes are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Explain the rules that catalogs keep, instead of checking any
+    #[arg(long, conflicts_with = "paths")]
+    pub(crate) rules: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// An array of objects
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+/// Bring the generated files up to date
+///
+/// `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale")]
+pub(crate) struct Generate {
+    /// Write nothing; tell what is stale, missing or left over
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Show what a client would make of a response
+///
+/// Prints one JSON object: what the generated packages decode the response to, and whether and when it may be repeated.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  errbook decode vivix --status 401 --body response.json\n  \
+                  curl -s https://api.example/x | errbook decode vivix --status 429 --header 'retry-after: 30' --body -"
+)]
+pub(crate) struct Decode {
+    /// A catalog file, or the id of an API of this repository
+    pub(crate) catalog: String,
+    /// The status; left out for what is no HTTP response
+    #[arg(long, value_parser = clap::value_parser!(u16).range(100..=999))]
+    pub(crate) status: Option<u16>,
+    /// A header, as `name: value`; may be given several times
+    #[arg(long = "header", value_name = "HEADER", value_parser = parse_header)]
+    pub(crate) headers: Vec<(http::HeaderName, http::HeaderValue)>,
+    /// The time it is, as `2026-01-15T12:00:00Z`, for delays that are told as an instant; the clock's unless given
+    #[arg(long, value_parser = parse_now)]
+    pub(crate) now: Option<std::time::SystemTime>,
+    /// A file with the body, or `-` for standard input; empty unless given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) body: Option<PathBuf>,
+}
+
+/// Show the page of an error
+///
+/// Without a code, the errors of the API are listed.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  errbook explain vivix\n  errbook explain VIVIX KEY_REVOKED")]
+pub(crate) struct Explain {
+    /// The id of an API, or a catalog file
+    pub(crate) api: String,
+    /// A code, or the name of a variant
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) code: Option<String>,
+}
+
+/// Begin a catalog
+///
+/// Writes `catalog/<ID>.yaml` with a small commented example that passes its check.
+#[derive(Args)]
+#[command(after_help = "Example:\n  errbook new acme --title 'Acme'")]
+pub(crate) struct New {
+    /// Lower-case name of the API: the packages will be `<ID>-errors`
+    pub(crate) id: String,
+    /// Name of the API as people write it
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+}
+
+fn parse_header(text: &str) -> Result<(http::HeaderName, http::HeaderValue), String> {
+    let (name, value) = text.split_once(':').ok_or("a header is written `name: value`")?;
+    let name = http::HeaderName::from_bytes(name.trim().as_bytes()).map_err(|error| error.to_string())?;
+    let value = http::HeaderValue::from_str(value.trim()).map_err(|error| error.to_string())?;
+    Ok((name, value))
+}
+
+fn parse_now(text: &str) -> Result<std::time::SystemTime, String> {
+    errbook::__private::instant(text).ok_or_else(|| "an instant is written `2026-01-15T12:00:00Z`".to_owned())
+}

@@ -1,0 +1,42 @@
+//! The command `errbook`.
+
+mod arguments;
+mod check;
+mod decode;
+mod explain;
+mod generate;
+mod new;
+mod output;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+
+/// Why a command did not do what was asked.
+enum Failure {
+    /// The catalog or the tree falls short; what is wrong was told already.
+    Told,
+    /// The same, to be told now.
+    Because(String),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Decode(arguments) => decode::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Schema => output::json(&errbook_codegen::model::format::schema()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Failure::Because(why) = failure {
+                output::error(&why);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

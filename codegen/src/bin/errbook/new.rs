@@ -1,0 +1,36 @@
+//! `errbook new`.
+
+use std::io::Write;
+
+use errbook_codegen::project::Project;
+
+use crate::arguments::New;
+use crate::check::here;
+use crate::{Failure, output};
+
+const TEMPLATE: &str = include_str!("new.yaml");
+
+pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
+    let id = &arguments.id;
+    let sound = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
+        && id.len() <= 50
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !sound {
+        return Err(Failure::Because(format!("`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first")));
+    }
+    let here = here()?;
+    let project = Project::find(&here).unwrap_or_else(|| Project::at(here));
+    let title = arguments.title.clone().unwrap_or_else(|| id[..1].to_ascii_uppercase() + &id[1..]);
+    let text = TEMPLATE.replace("{id}", id).replace("{title}", &serde_json::json!(title).to_string());
+    let path = project.catalogs.join(format!("{id}.yaml"));
+    let because = |error: std::io::Error| Failure::Because(format!("{}: {error}", path.display()));
+    std::fs::create_dir_all(&project.catalogs).map_err(because)?;
+    // A catalog that is there is never overwritten.
+    let mut file = std::fs::File::create_new(&path).map_err(because)?;
+    file.write_all(text.as_bytes()).map_err(because)?;
+    let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
+    output::note(&format!("wrote {shown}; edit it, then run `errbook check` and `cargo build`"));
+    Ok(())
+}

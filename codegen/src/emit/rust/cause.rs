@@ -1,0 +1,52 @@
+//! `Cause`: the causes that a response tells apart, where a catalog has some.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::literal::{self, ident};
+use crate::emit::prose;
+use crate::plan::ApiPlan;
+
+pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
+    let causes: Vec<_> = api.errors.iter().flat_map(|error| error.error.told_causes().into_iter().map(move |cause| (error, cause))).collect();
+    if causes.is_empty() {
+        return None;
+    }
+    let variants: Vec<_> = causes.iter().map(|(error, cause)| ident(&cause.variant(&error.variant))).collect();
+    let documented = causes.iter().zip(&variants).map(|((error, cause), variant)| {
+        let when = cause.when.as_ref().map_or_else(|| "It is undocumented when.".to_owned(), |when| prose::markdown(&when.value));
+        let fix = cause.fix.as_ref().map(|fix| format!("\n\n**What to do:** {}", prose::markdown(&fix.value))).unwrap_or_default();
+        let docs = literal::docs(&format!("A cause of {}: {when}{fix}", prose::code_span(error.error.id())));
+        quote!(#docs #variant,)
+    });
+    let names = causes.iter().map(|(_, cause)| literal::string(cause.name.as_ref().map_or("", |name| &name.value)));
+    let keys = variants.iter().map(|variant| literal::string(&variant.to_string()));
+    let count = Literal::usize_unsuffixed(causes.len());
+    Some(quote! {
+        /// One of several causes of an error, where a response tells which.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum Cause { #(#documented)* }
+
+        /// Each cause with the name that the tables know it by, and its name in the catalog.
+        static CAUSES: [(Cause, &str, &str); #count] = [#((Cause::#variants, #keys, #names),)*];
+
+        impl Cause {
+            /// Its name in the catalog.
+            pub fn as_str(self) -> &'static str {
+                CAUSES[usize::from(self as u16)].2
+            }
+
+            pub(super) fn of(cause: &::errbook::__private::Cause<'_>) -> Option<Self> {
+                CAUSES.iter().find(|(_, variant, _)| *variant == cause.variant).map(|(cause, ..)| *cause)
+            }
+        }
+
+        impl ::std::fmt::Display for Cause {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    })
+}

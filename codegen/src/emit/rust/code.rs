@@ -1,0 +1,185 @@
+//! `ErrorCode`: the codes, their documentation, and what the tables say of each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::literal::{self, ident};
+use crate::emit::{prose, words};
+use crate::model::{Deprecation, Retirement};
+use crate::plan::{ApiPlan, ErrorPlan};
+
+pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
+    let items = [error_code(api), inherent(api), formatting(), parsing(), serde()];
+    quote!(#(#items)*)
+}
+
+fn error_code(api: &ApiPlan<'_>) -> TokenStream {
+    let about = literal::docs(&format!("An error of the {} API.", prose::text(&api.catalog.api.title.value)));
+    let variants = api.errors.iter().map(|error| {
+        let docs = literal::docs(&variant_docs(api, error));
+        let deprecated = error.error.deprecated.as_ref().map(deprecated);
+        let name = ident(&error.variant);
+        quote!(#docs #deprecated #name,)
+    });
+    quote! {
+        #about
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum ErrorCode { #(#variants)* }
+    }
+}
+
+/// What a reader of the documentation is told of one error.
+fn variant_docs(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
+    let error = plan.error;
+    let status = words::status_list(&error.status.value);
+    let told = if error.code().is_some() { prose::code_span(error.id()) } else { format!("No code on the wire, called {}", prose::code_span(error.id())) };
+    let mut out = format!("{told} ({status})");
+    if let Some(when) = &error.when {
+        out.push_str(": ");
+        out.push_str(&prose::markdown(&when.value));
+    }
+    if let Some(fix) = &error.fix {
+        out.push_str("\n\n**What to do:** ");
+        out.push_str(&prose::markdown(&fix.value));
+    }
+    if let Some(rule) = api.catalog.retry_of(error) {
+        out.push_str("\n\n**Retry:** ");
+        out.push_str(&words::retry_sentence(Some(rule), api.catalog.retry.backoff));
+    }
+    if let Some(Retirement { since, .. }) = &error.retired {
+        let since = since.as_ref().map(|since| format!(" since {}", prose::text(&since.value))).unwrap_or_default();
+        out.push_str(&format!("\n\nRetired{since}: it is no longer sent."));
+    }
+    out
+}
+
+fn deprecated(deprecation: &Deprecation) -> TokenStream {
+    let mut note = match &deprecation.since {
+        Some(since) => format!("deprecated by the API since {}", since.value),
+        None => "deprecated by the API".to_owned(),
+    };
+    if let Some(other) = &deprecation.replaced_by {
+        note.push_str(&format!("; {} takes its place", other.value));
+    }
+    let note = literal::string(&note);
+    quote!(#[deprecated(note = #note)])
+}
+
+fn inherent(api: &ApiPlan<'_>) -> TokenStream {
+    let all = api.errors.iter().map(|error| ident(&error.variant));
+    let allow = api.errors.iter().any(|error| error.error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        impl ErrorCode {
+            /// Every code, in the order of the catalog.
+            #allow
+            pub const ALL: &'static [ErrorCode] = &[#(ErrorCode::#all,)*];
+
+            pub(super) fn at(row: usize) -> Option<Self> {
+                Self::ALL.get(row).copied()
+            }
+
+            fn entry(self) -> ::errbook::__private::Entry<'static, 'static> {
+                ::errbook::__private::Entry::new(&super::tables::API, usize::from(self as u16))
+            }
+
+            /// The code on the wire, or the name of an error that has none.
+            pub fn as_str(self) -> &'static str {
+                self.entry().code()
+            }
+
+            /// The statuses that it is documented with; none where it is never an HTTP response, or no source says.
+            pub fn statuses(self) -> &'static [::errbook::StatusRange] {
+                self.entry().statuses()
+            }
+
+            /// Whether a request that met it may be repeated. A response can know better: see [`Error::retry`](super::Error::retry).
+            pub fn retry(self) -> ::errbook::Verdict {
+                self.entry().retry()
+            }
+
+            /// What a program does about it.
+            pub fn action(self) -> Option<::errbook::Action> {
+                self.entry().action()
+            }
+
+            /// When it happens, in Markdown; `None` where no source says.
+            pub fn description(self) -> Option<&'static str> {
+                self.entry().description()
+            }
+
+            /// What a person does about it, in Markdown; `None` where no source says.
+            pub fn remediation(self) -> Option<&'static str> {
+                self.entry().remediation()
+            }
+
+            /// The name of its group in the catalog.
+            pub fn group(self) -> Option<&'static str> {
+                self.entry().group()
+            }
+
+            /// The provider's page that states it.
+            pub fn docs_url(self) -> Option<&'static str> {
+                self.entry().docs_url()
+            }
+        }
+    }
+}
+
+fn formatting() -> TokenStream {
+    quote! {
+        /// The name of the variant.
+        impl ::std::fmt::Debug for ErrorCode {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.entry().name())
+            }
+        }
+
+        /// The code on the wire.
+        impl ::std::fmt::Display for ErrorCode {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for ErrorCode {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    }
+}
+
+fn parsing() -> TokenStream {
+    quote! {
+        /// From the code on the wire, or an alias of it.
+        impl ::std::str::FromStr for ErrorCode {
+            type Err = ::errbook::UnknownCode;
+
+            fn from_str(code: &str) -> Result<Self, Self::Err> {
+                super::tables::API.find(code).and_then(Self::at).ok_or_else(|| ::errbook::UnknownCode::new(code))
+            }
+        }
+    }
+}
+
+fn serde() -> TokenStream {
+    quote! {
+        /// As the code on the wire.
+        #[cfg(feature = "serde")]
+        impl ::errbook::__private::serde::Serialize for ErrorCode {
+            fn serialize<S: ::errbook::__private::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        /// From the code on the wire, or an alias of it.
+        #[cfg(feature = "serde")]
+        impl<'de> ::errbook::__private::serde::Deserialize<'de> for ErrorCode {
+            fn deserialize<D: ::errbook::__private::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                ::errbook::__private::deserialize_code(deserializer)
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `Error`: a response of the API. All of its behaviour is the runtime's.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::literal;
+use crate::emit::prose;
+use crate::plan::ApiPlan;
+
+pub(super) fn emit(api: &ApiPlan<'_>, has_causes: bool, has_fields: bool) -> TokenStream {
+    let items = [error(api), own(has_causes, has_fields), response(), conversions()];
+    quote!(#(#items)*)
+}
+
+fn error(api: &ApiPlan<'_>) -> TokenStream {
+    let about = literal::docs(&format!(
+        "An error response of the {} API: what came, and what the catalog says of it.\n\n\
+         Make one from any [`http::Response`](::errbook::http::Response) whose body is there: `Error::from(response)`.",
+        prose::text(&api.catalog.api.title.value)
+    ));
+    quote! {
+        use super::{Details, ErrorCode, details, tables};
+        use ::errbook::{Action, ApiError, Category, ErrorResponse, Outcome, Repeat, Verdict, http};
+        use ::std::borrow::Cow;
+        use ::std::time::{Duration, SystemTime};
+
+        #about
+        pub struct Error(Box<ErrorResponse>);
+    }
+}
+
+fn own(has_causes: bool, has_fields: bool) -> TokenStream {
+    let cause = has_causes.then(|| {
+        quote! {
+            /// Which of several causes it is, where the response tells.
+            pub fn known_cause(&self) -> Option<super::Cause> {
+                self.0.view().cause().and_then(super::Cause::of)
+            }
+        }
+    });
+    let fields = has_fields.then(|| {
+        quote! {
+            /// The values that any error response can carry.
+            pub fn fields(&self) -> super::Fields {
+                super::fields::read(&self.0.view())
+            }
+        }
+    });
+    quote! {
+        impl Error {
+            /// Decodes a response that is in parts. `status` is `None` for what is no HTTP response: a task's status, a webhook.
+            pub fn from_parts(status: Option<u16>, headers: http::HeaderMap, body: impl Into<Vec<u8>>) -> Self {
+                Self(Box::new(ErrorResponse::new(&tables::API, status, headers, body.into())))
+            }
+
+            /// The listed error that it is; `None` where its code is not listed or there is none.
+            pub fn code(&self) -> Option<ErrorCode> {
+                self.0.view().entry().and_then(|entry| ErrorCode::at(entry.index()))
+            }
+
+            #cause
+
+            /// The values that came with it.
+            pub fn details(&self) -> Details {
+                details::read(self.code(), &self.0.view())
+            }
+
+            #fields
+        }
+    }
+}
+
+/// The surface that all APIs share, without an import of the trait.
+fn response() -> TokenStream {
+    quote! {
+        impl Error {
+            /// How much of the response was understood.
+            pub fn outcome(&self) -> Outcome {
+                ApiError::outcome(self)
+            }
+
+            /// The code as sent, listed or not.
+            pub fn raw_code(&self) -> Option<Cow<'_, str>> {
+                ApiError::raw_code(self)
+            }
+
+            /// Whether the request may be repeated.
+            pub fn retry(&self) -> Verdict {
+                ApiError::retry(self)
+            }
+
+            /// How long to wait before repeat number `attempt`, counted from 0: what the response tells, not clamped, else a backoff with
+            /// full jitter. `None` where no repeat is in order. Attempts and caps are the caller's.
+            pub fn delay(&self, attempt: u32, now: SystemTime) -> Option<Duration> {
+                ApiError::delay(self, attempt, now)
+            }
+
+            /// What must have happened before the same request can succeed, for [`Verdict::Conditional`].
+            pub fn condition(&self) -> Option<&'static str> {
+                self.0.view().condition()
+            }
+
+            /// What sending the same request again does.
+            pub fn repeat(&self) -> Option<Repeat<'static>> {
+                ApiError::repeat(self)
+            }
+
+            /// What a person does about it: the server's own advice, else the catalog's.
+            pub fn remediation(&self) -> Option<Cow<'_, str>> {
+                ApiError::remediation(self)
+            }
+
+            /// What a program does about it.
+            pub fn action(&self) -> Option<Action> {
+                ApiError::action(self)
+            }
+
+            /// The coarse kind of error, the same for all APIs.
+            pub fn category(&self) -> Category {
+                ApiError::category(self)
+            }
+
+            /// The server's message. It is for people: its wording is no contract.
+            pub fn message(&self) -> Option<Cow<'_, str>> {
+                ApiError::message(self)
+            }
+
+            /// The id that support asks for.
+            pub fn request_id(&self) -> Option<Cow<'_, str>> {
+                ApiError::request_id(self)
+            }
+
+            /// The status, where there was one.
+            pub fn status(&self) -> Option<u16> {
+                self.0.status()
+            }
+
+            /// The headers as they came.
+            pub fn headers(&self) -> &http::HeaderMap {
+                self.0.headers()
+            }
+
+            /// The body as it came.
+            pub fn body(&self) -> &[u8] {
+                self.0.body()
+            }
+        }
+
+        impl ApiError for Error {
+            fn response(&self) -> &ErrorResponse {
+                &self.0
+            }
+        }
+    }
+}
+
+fn conversions() -> TokenStream {
+    quote! {
+        impl<B: AsRef<[u8]>> From<http::Response<B>> for Error {
+            fn from(response: http::Response<B>) -> Self {
+                Self(Box::new(ErrorResponse::from_http(&tables::API, response)))
+            }
+        }
+
+        impl ::std::fmt::Display for Error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::fmt::Debug for Error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::error::Error for Error {}
+    }
+}

@@ -1,0 +1,129 @@
+//! What surrounds the code: manifest, README, and the library of the `generated` package.
+
+use serde::Serialize;
+
+use super::literal;
+use crate::emit::template::Templates;
+use crate::emit::{self, prose, words};
+use crate::model::Catalog;
+use crate::plan::{ApiPlan, Plan};
+
+/// SPDX expression of packages whose catalog names none.
+pub(in crate::emit) const LICENSE: &str = "MIT OR Apache-2.0";
+
+/// The `Cargo.toml` of an API's crate.
+pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
+    let catalog = api.catalog;
+    let (version, license) = (&catalog.api.version.value, catalog.api.license.as_ref().map_or(LICENSE, |license| &license.value));
+    let repository = catalog.api.repository.as_ref().map(|url| format!("repository = {}\n", toml_string(&url.value))).unwrap_or_default();
+    format!(
+        "# {marker}\n\
+         [package]\n\
+         name = {name}\n\
+         version = {version}\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.90\"\n\
+         license = {license}\n\
+         description = {description}\n\
+         {repository}keywords = [\"api\", \"errors\", \"http\", \"retry\", \"errbook\"]\n\
+         readme = \"README.md\"\n\
+         include = [\"src\", \"README.md\"]\n\
+         \n\
+         [features]\n\
+         ## `Serialize` and `Deserialize` of `ErrorCode`, as the code on the wire.\n\
+         serde = [\"errbook/serde\"]\n\
+         \n\
+         [dependencies]\n\
+         errbook = {{ version = \"{runtime}\", path = \"../../../runtime\" }}\n",
+        marker = emit::marker(&api.source()),
+        name = toml_string(&api.package),
+        version = toml_string(version),
+        license = toml_string(license),
+        description = toml_string(&description(catalog)),
+        runtime = env!("CARGO_PKG_VERSION"),
+    )
+}
+
+/// What a registry shows of the package: one plain line.
+pub(in crate::emit) fn description(catalog: &Catalog) -> String {
+    let title = catalog.api.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("The errors of the {title} API: typed codes, retry rules and remedies.")
+}
+
+/// A basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[derive(Serialize)]
+struct Readme {
+    marker: String,
+    title: String,
+    package: String,
+    crate_name: String,
+    source_url: String,
+    retry: Vec<String>,
+    errors: Vec<ReadmeError>,
+}
+
+#[derive(Serialize)]
+struct ReadmeError {
+    code: String,
+    status: String,
+    when: String,
+    retry: String,
+}
+
+/// The README, which is also the documentation of the crate's root.
+pub(super) fn readme(api: &ApiPlan<'_>) -> String {
+    let catalog = api.catalog;
+    let errors = api.errors.iter().map(|plan| {
+        let error = plan.error;
+        ReadmeError {
+            code: prose::code_cell(error.id()),
+            status: words::status_list(&error.status.value),
+            when: error.when.as_ref().map_or_else(|| "*Not documented.*".to_owned(), |when| prose::cell(&when.value)),
+            retry: words::retry_short(catalog.retry_of(error)),
+        }
+    });
+    let context = Readme {
+        marker: emit::marker(&api.source()),
+        title: prose::text(&catalog.api.title.value),
+        package: api.package.clone(),
+        crate_name: api.crate_name.clone(),
+        source_url: catalog.api.sources.first().map(|source| source.url.value.clone()).unwrap_or_default(),
+        retry: retry_sentences(catalog),
+        errors: errors.collect(),
+    };
+    Templates::new(&[("README.md", include_str!("templates/README.md"))]).render("README.md", &context)
+}
+
+/// What holds for retrying every request: the documented backoff, and what a repeat does.
+fn retry_sentences(catalog: &Catalog) -> Vec<String> {
+    let backoff = match catalog.retry.backoff {
+        Some(backoff) => format!("Backoff: {}.", words::backoff(&backoff)),
+        None => "No backoff is documented; where one is needed it is errbook's own, 1 s doubling to 30 s.".to_owned(),
+    };
+    let repeat = catalog.retry.repeat.as_ref().map(words::repeat_sentence);
+    std::iter::once(backoff).chain(repeat).collect()
+}
+
+/// The library of the `generated` package: a module for each API.
+pub(super) fn library(plan: &Plan<'_>) -> String {
+    let modules = plan.apis.iter().map(|api| {
+        let (path, module) = (format!("rust/{}/src/lib.rs", api.package), literal::ident(&api.module));
+        quote::quote!(#[path = #path] pub mod #module;)
+    });
+    let about = "The generated crates as modules, for code in this workspace.";
+    let library = quote::quote! { #![doc = #about] #(#modules)* };
+    format!("// {}\n{}", emit::marker("catalog"), super::print(library))
+}

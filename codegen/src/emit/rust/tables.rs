@@ -1,0 +1,418 @@
+//! The static tables, as source. Rows name what they share, so a diff shows what changed and not that an index moved.
+
+use errbook::__private::{Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses, TABLES, Test};
+use errbook::{Action, Backoff, Repeat, Verdict};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::literal::{self, option, string};
+use crate::plan::ApiPlan;
+
+/// How many slots of the hash table stand on a line.
+const SLOTS_A_LINE: usize = 8;
+
+pub(super) fn emit(plan: &ApiPlan<'_>) -> TokenStream {
+    let api = &plan.tables;
+    let names = Names::new(plan);
+    let constants = [
+        names.module("status", "Indices of `STATUS_SETS`.", &names.statuses),
+        names.module("retry", "Indices of `RETRIES`.", &names.retries),
+        names.module("group", "Indices of the groups.", &names.groups),
+        names.module("more", "Indices of `MORE`.", &names.more),
+    ];
+    let tables = [rows(api, &names), slots(api), status_sets(api), retries(api), more(api, &names), statuses(api, &names), shapes(api)];
+    let root = root(api);
+    let version = Literal::u32_unsuffixed(TABLES);
+    quote! {
+        #[allow(unused_imports)]
+        use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
+
+        const _: () = ::errbook::__private::fits(#version);
+
+        #root
+        #(#tables)*
+        #(#constants)*
+    }
+}
+
+/// The texts of the errors: name, `when` and `fix` of each, each closed by NUL.
+pub(super) fn emit_texts(plan: &ApiPlan<'_>) -> TokenStream {
+    let mut all = String::new();
+    for error in &plan.errors {
+        for text in crate::tables::error_texts(error.error) {
+            all.push('\n');
+            all.push_str(&text);
+            all.push('\0');
+        }
+    }
+    let all = literal::block(&all);
+    quote! {
+        /// Name, occasion and remedy of each error, in the order of the rows, each closed by NUL; empty where no source says.
+        pub(super) static TEXTS: &str = #all;
+    }
+}
+
+/// The names of the indices that rows use.
+struct Names {
+    statuses: Vec<Ident>,
+    retries: Vec<Ident>,
+    groups: Vec<Ident>,
+    more: Vec<Ident>,
+}
+
+impl Names {
+    fn new(plan: &ApiPlan<'_>) -> Self {
+        let api = &plan.tables;
+        let of = |count: usize, prefix: &str, name: &dyn Fn(usize) -> String| {
+            let mut names: Vec<Ident> = Vec::with_capacity(count);
+            for index in 0..count {
+                let name = literal::constant(&name(index), &format!("{prefix}_{index}"), &names);
+                names.push(name);
+            }
+            names
+        };
+        let mut with_more: Vec<_> = api.rows.iter().zip(&plan.errors).filter(|(row, _)| row.more != NONE).collect();
+        with_more.sort_by_key(|(row, _)| row.more);
+        Self {
+            statuses: of(api.status_sets.len(), "STATUSES", &|index| status_set_name(api.status_sets[index])),
+            retries: of(api.retries.len(), "RETRY", &|index| retry_name(plan, index)),
+            groups: of(api.groups.len(), "GROUP", &|index| api.groups[index].0.to_owned()),
+            more: with_more.iter().map(|(_, error)| literal::constant(&error.variant, &error.variant, &[])).collect(),
+        }
+    }
+
+    fn module(&self, name: &str, about: &str, names: &[Ident]) -> TokenStream {
+        if names.is_empty() {
+            return TokenStream::new();
+        }
+        let (about, name) = (literal::docs(about), Ident::new(name, Span::call_site()));
+        let indices = (0..names.len()).map(Literal::usize_unsuffixed);
+        quote! {
+            #about
+            mod #name { #(pub(super) const #names: u16 = #indices;)* }
+        }
+    }
+
+    /// A constant of one of the modules, or `NONE`.
+    fn path(names: &[Ident], module: &str, index: u16) -> TokenStream {
+        match names.get(usize::from(index)) {
+            Some(name) => {
+                let module = Ident::new(module, Span::call_site());
+                quote!(#module::#name)
+            }
+            None => quote!(NONE),
+        }
+    }
+}
+
+fn status_set_name(set: Statuses<'_>) -> String {
+    match set {
+        Statuses::Of(ranges) => format!("S{}", ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join("_")),
+        Statuses::Never => "NEVER_HTTP".to_owned(),
+        Statuses::Undocumented => "UNDOCUMENTED".to_owned(),
+    }
+}
+
+/// What a rule says, where that is short; else the error or status that first has it.
+fn retry_name(plan: &ApiPlan<'_>, index: usize) -> String {
+    let retry = &plan.tables.retries[index];
+    match (retry.verdict, retry.after, retry.backoff) {
+        (Verdict::Never, ..) => return "NEVER".to_owned(),
+        (Verdict::Retry, [], None) => return "BACKOFF".to_owned(),
+        (Verdict::Retry, [Delay::Fixed(ms)], None) if ms % 1_000 == 0 => return format!("AFTER_{}S", ms / 1_000),
+        (Verdict::Retry, [Delay::Told { at: Place::Header(name), form: Form::RetryAfter }], None) => return format!("AFTER_{name}"),
+        _ => {}
+    }
+    let rows = plan.tables.rows.iter().zip(&plan.errors);
+    let of_error = rows.filter(|(row, _)| usize::from(row.retry) == index).map(|(_, error)| error.variant.clone()).next();
+    let of_status = || plan.tables.statuses.iter().find(|status| usize::from(status.retry) == index).map(|status| format!("STATUS_{}", status.range));
+    let causes = plan.tables.more.iter().flat_map(|more| more.causes);
+    let of_cause = || causes.clone().find(|cause| usize::from(cause.retry) == index).map(|cause| cause.variant.to_owned());
+    of_error.or_else(of_status).or_else(of_cause).unwrap_or_default()
+}
+
+fn root(api: &Api<'_>) -> TokenStream {
+    let (id, title) = (string(api.id), string(api.title));
+    let (aliases, uncoded) = (api.aliases.iter().map(|(alias, row)| { let alias = string(alias); let row = Literal::u16_unsuffixed(*row); quote!((#alias, #row)) }), api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)));
+    let groups = api.groups.iter().map(|(name, title)| { let (name, title) = (string(name), string(title)); quote!((#name, #title)) });
+    let (backoff, repeat) = (option(api.backoff.map(backoff)), option(api.repeat.map(repeat)));
+    let (verdict_at, sources) = (places(api.verdict_at), api.sources.iter().map(|url| string(url)));
+    quote! {
+        /// The tables of the API.
+        pub(super) static API: Api<'static> = Api {
+            id: #id,
+            title: #title,
+            shapes: &SHAPES,
+            rows: &ROWS,
+            slots: SLOTS.as_flattened(),
+            aliases: &[#(#aliases),*],
+            uncoded: &[#(#uncoded),*],
+            status_sets: &STATUS_SETS,
+            retries: &RETRIES,
+            groups: &[#(#groups),*],
+            more: &MORE,
+            statuses: &STATUSES,
+            backoff: #backoff,
+            repeat: #repeat,
+            verdict_at: #verdict_at,
+            sources: &[#(#sources),*],
+            texts: Texts::new(super::texts::TEXTS),
+        };
+    }
+}
+
+fn rows(api: &Api<'_>, names: &Names) -> TokenStream {
+    let rows = api.rows.iter().map(|row| self::row(row, names));
+    let count = Literal::usize_unsuffixed(api.rows.len());
+    quote! {
+        /// One row an error, in the order of `ErrorCode`.
+        static ROWS: [Row<'static>; #count] = [#(#rows),*];
+    }
+}
+
+fn row(row: &Row<'_>, names: &Names) -> TokenStream {
+    let code = string(row.code);
+    let statuses = Names::path(&names.statuses, "status", row.statuses);
+    let group = Names::path(&names.groups, "group", row.group);
+    let action = option(row.action.map(action));
+    let retry = Names::path(&names.retries, "retry", row.retry);
+    let more = Names::path(&names.more, "more", row.more);
+    quote!(Row { code: #code, statuses: #statuses, group: #group, action: #action, retry: #retry, more: #more })
+}
+
+fn slots(api: &Api<'_>) -> TokenStream {
+    let width = api.slots.len().min(SLOTS_A_LINE);
+    let lines = api.slots.chunks(width.max(1)).map(|line| {
+        let slots = line.iter().map(|slot| Literal::u16_unsuffixed(*slot));
+        quote!([#(#slots),*])
+    });
+    let count = Literal::usize_unsuffixed(api.slots.len() / width.max(1));
+    let width = Literal::usize_unsuffixed(width);
+    quote! {
+        /// Hash table from code to row (beyond the rows: alias); 65535 is an empty slot.
+        static SLOTS: [[u16; #width]; #count] = [#(#lines),*];
+    }
+}
+
+fn status_sets(api: &Api<'_>) -> TokenStream {
+    let sets = api.status_sets.iter().map(|set| match set {
+        Statuses::Of(ranges) => {
+            let ranges = status_ranges(ranges);
+            quote!(Statuses::Of(#ranges))
+        }
+        Statuses::Never => quote!(Statuses::Never),
+        Statuses::Undocumented => quote!(Statuses::Undocumented),
+    });
+    let count = Literal::usize_unsuffixed(api.status_sets.len());
+    quote!(#[doc = " Statuses that errors have."] static STATUS_SETS: [Statuses<'static>; #count] = [#(#sets),*];)
+}
+
+fn status_range(range: &StatusRange) -> TokenStream {
+    let (first, last) = (Literal::u16_unsuffixed(range.first), Literal::u16_unsuffixed(range.last));
+    match (range.first, range.last) {
+        (first_status, last_status) if first_status == last_status => quote!(StatusRange::one(#first)),
+        (first_status, last_status) if first_status % 100 == 0 && last_status == first_status + 99 => {
+            let digit = Literal::u16_unsuffixed(first_status / 100);
+            quote!(StatusRange::class(#digit))
+        }
+        _ => quote!(StatusRange { first: #first, last: #last }),
+    }
+}
+
+fn status_ranges(ranges: &[StatusRange]) -> TokenStream {
+    let ranges = ranges.iter().map(status_range);
+    quote!(&[#(#ranges),*])
+}
+
+fn retries(api: &Api<'_>) -> TokenStream {
+    let retries = api.retries.iter().map(|retry| {
+        let verdict = Ident::new(
+            match retry.verdict {
+                Verdict::Never => "Never",
+                Verdict::Retry => "Retry",
+                Verdict::Conditional => "Conditional",
+                _ => "Unknown",
+            },
+            Span::call_site(),
+        );
+        let (when, own) = (option(retry.when.map(string)), option(retry.backoff.map(backoff)));
+        let after = retry.after.iter().map(|source| match source {
+            Delay::Fixed(ms) => {
+                let ms = Literal::u64_unsuffixed(*ms);
+                quote!(Delay::Fixed(#ms))
+            }
+            Delay::Told { at, form } => {
+                let (at, form) = (place(at), self::form(*form));
+                quote!(Delay::Told { at: #at, form: Form::#form })
+            }
+        });
+        quote!(Retry { verdict: Verdict::#verdict, when: #when, after: &[#(#after),*], backoff: #own })
+    });
+    let count = Literal::usize_unsuffixed(api.retries.len());
+    quote!(#[doc = " Whether and when a request may be repeated."] static RETRIES: [Retry<'static>; #count] = [#(#retries),*];)
+}
+
+fn form(form: Form) -> Ident {
+    format_ident!("{form:?}")
+}
+
+fn backoff(backoff: Backoff) -> TokenStream {
+    let (initial, factor, max) =
+        (Literal::u64_unsuffixed(backoff.initial_ms), Literal::f64_unsuffixed(backoff.factor), Literal::u64_unsuffixed(backoff.max_ms));
+    quote!(Backoff { initial_ms: #initial, factor: #factor, max_ms: #max })
+}
+
+fn repeat(repeat: Repeat<'_>) -> TokenStream {
+    match repeat {
+        Repeat::Duplicates(text) => {
+            let text = string(text);
+            quote!(Repeat::Duplicates(#text))
+        }
+        Repeat::IdempotencyKey(header) => quote!(Repeat::IdempotencyKey(#header)),
+        Repeat::NewKey(header) => quote!(Repeat::NewKey(#header)),
+        _ => quote!(Repeat::Safe),
+    }
+}
+
+fn action(action: Action) -> TokenStream {
+    let name = format_ident!("{action:?}");
+    quote!(Action::#name)
+}
+
+fn more(api: &Api<'_>, names: &Names) -> TokenStream {
+    let more = api.more.iter().map(|more| {
+        let More { conditions: told_by, causes, fields, repeat: own, source } = more;
+        let mut parts = Vec::new();
+        if let Some(told_by) = told_by {
+            let told_by = conditions(told_by);
+            parts.push(quote!(conditions: Some(#told_by)));
+        }
+        if !causes.is_empty() {
+            let causes = causes.iter().map(|cause| self::cause(cause, names));
+            parts.push(quote!(causes: &[#(#causes),*]));
+        }
+        if !fields.is_empty() {
+            let fields = self::fields(fields);
+            parts.push(quote!(fields: #fields));
+        }
+        if let Some(own) = own {
+            let own = repeat(*own);
+            parts.push(quote!(repeat: Some(#own)));
+        }
+        if *source != 0 {
+            let source = Literal::u16_unsuffixed(*source);
+            parts.push(quote!(source: #source));
+        }
+        quote!(More { #(#parts,)* ..More::PLAIN })
+    });
+    let count = Literal::usize_unsuffixed(api.more.len());
+    quote!(#[doc = " What only some errors have."] static MORE: [More<'static>; #count] = [#(#more),*];)
+}
+
+fn cause(cause: &Cause<'_>, names: &Names) -> TokenStream {
+    let (name, variant) = (string(cause.name), string(cause.variant));
+    let (told_by, statuses) = (conditions(cause.conditions), status_ranges(cause.statuses));
+    let (when, fix) = (option(cause.when.map(string)), option(cause.fix.map(string)));
+    let action = option(cause.action.map(self::action));
+    let retry = Names::path(&names.retries, "retry", cause.retry);
+    quote!(Cause { name: #name, variant: #variant, conditions: #told_by, statuses: #statuses, when: #when, fix: #fix, action: #action, retry: #retry })
+}
+
+fn statuses(api: &Api<'_>, names: &Names) -> TokenStream {
+    let statuses = api.statuses.iter().map(|status| {
+        let Status { range, title, fix, action: todo, retry } = status;
+        let (range, title, fix) = (status_range(range), string(title), option(fix.map(string)));
+        let (todo, retry) = (option(todo.map(action)), Names::path(&names.retries, "retry", *retry));
+        quote!(Status { range: #range, title: #title, fix: #fix, action: #todo, retry: #retry })
+    });
+    let count = Literal::usize_unsuffixed(api.statuses.len());
+    quote! {
+        /// What a status means by itself.
+        static STATUSES: [Status<'static>; #count] = [#(#statuses),*];
+    }
+}
+
+fn shapes(api: &Api<'_>) -> TokenStream {
+    let shapes = api.shapes.iter().map(|shape| {
+        let Shape { statuses, gate, code, message, remediation, request_id, fields } = shape;
+        let (statuses, gate, fields) = (status_ranges(statuses), conditions(gate), self::fields(fields));
+        let [code, message, remediation, request_id] = [code, message, remediation, request_id].map(|list| places(list));
+        quote! {
+            Shape {
+                statuses: #statuses, gate: #gate, code: #code, message: #message, remediation: #remediation, request_id: #request_id, fields: #fields
+            }
+        }
+    });
+    let count = Literal::usize_unsuffixed(api.shapes.len());
+    quote! {
+        /// Where things stand in a response.
+        static SHAPES: [Shape<'static>; #count] = [#(#shapes),*];
+    }
+}
+
+fn places(list: &[Place<'_>]) -> TokenStream {
+    let list = list.iter().map(place);
+    quote!(&[#(#list),*])
+}
+
+fn place(place: &Place<'_>) -> TokenStream {
+    match place {
+        Place::Json(path) => {
+            let path = path.iter().map(|segment| string(segment));
+            quote!(Place::Json(&[#(#path),*]))
+        }
+        Place::Header(name) => quote!(Place::Header(#name)),
+        Place::Body => quote!(Place::Body),
+        Place::Message => quote!(Place::Message),
+    }
+}
+
+fn conditions(list: &[Condition<'_>]) -> TokenStream {
+    let list = list.iter().map(|condition| {
+        let at = place(&condition.at);
+        let test = match condition.test {
+            Test::Equals(text) => named("Equals", text),
+            Test::Not(text) => named("Not", text),
+            Test::Contains(text) => named("Contains", text),
+            Test::Prefix(text) => named("Prefix", text),
+            Test::Pattern(text) => named("Pattern", text),
+            Test::Present(wanted) => quote!(Test::Present(#wanted)),
+        };
+        quote!(Condition { at: #at, test: #test })
+    });
+    quote!(&[#(#list),*])
+}
+
+fn named(test: &str, text: &str) -> TokenStream {
+    let (test, text) = (Ident::new(test, Span::call_site()), string(text));
+    quote!(Test::#test(#text))
+}
+
+fn fields(list: &[Field<'_>]) -> TokenStream {
+    let list = list.iter().map(|field| {
+        let (name, at, kind) = (string(field.name), places(field.at), kind(field.kind));
+        quote!(Field { name: #name, at: #at, kind: #kind })
+    });
+    quote!(&[#(#list),*])
+}
+
+fn kind(kind: Kind<'_>) -> TokenStream {
+    match kind {
+        Kind::String => quote!(Kind::String),
+        Kind::Integer => quote!(Kind::Integer),
+        Kind::Number => quote!(Kind::Number),
+        Kind::Boolean => quote!(Kind::Boolean),
+        Kind::Object => quote!(Kind::Object),
+        Kind::Timestamp(form) => {
+            let form = self::form(form);
+            quote!(Kind::Timestamp(Form::#form))
+        }
+        Kind::List(of) => {
+            let of = option(of.map(|of| {
+                let of = self::kind(*of);
+                quote!(&#of)
+            }));
+            quote!(Kind::List(#of))
+        }
+    }
+}

@@ -1,0 +1,198 @@
+/** The class that the error of every API extends. */
+import { setOwn } from "./build.js";
+import { Decimal } from "./number.js";
+import { View } from "./view.js";
+const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
+/**
+ * An error response of some API.
+ *
+ * Every package brings its own class that extends this one, such as `VivixError`; the type parameters are what that class knows
+ * of its API. Nothing of the response is lost: `status`, `headers` and `bytes` are as they came.
+ */
+export class ApiError extends Error {
+    #view;
+    constructor(api, response) {
+        const view = new View(api, response);
+        super(view.line);
+        this.#view = view;
+    }
+    /** The name of the class, which heads the stack. */
+    get name() {
+        return "ApiError";
+    }
+    /** @internal */
+    get [BRAND]() {
+        return true;
+    }
+    /** The id of the API: `vivix`. */
+    get api() {
+        return this.#view.api.id;
+    }
+    /** How much of the response was understood. */
+    get outcome() {
+        return this.#view.outcome;
+    }
+    /**
+     * The listed error that it is: its code, or the name of an error that has no code. Undefined for a code that the catalog does
+     * not list.
+     */
+    get code() {
+        return this.#view.code;
+    }
+    /** The code as sent, listed or not. */
+    get rawCode() {
+        return this.#view.rawCode;
+    }
+    /** Whether it is this listed error; `code` and `details` are then of its types. */
+    is(code) {
+        return this.code === code;
+    }
+    /** Which of its error's causes it is, where the response tells. */
+    get knownCause() {
+        return this.#view.cause;
+    }
+    /** The status, where there was one. */
+    get status() {
+        return this.#view.status;
+    }
+    /** The headers. */
+    get headers() {
+        return this.#view.headers;
+    }
+    /** The body as text. What was not UTF-8 in it is U+FFFD. */
+    get body() {
+        return this.#view.body;
+    }
+    /** The body as it came. */
+    get bytes() {
+        return this.#view.bytes;
+    }
+    /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
+    get serverMessage() {
+        return this.#view.message;
+    }
+    /** The id that support asks for. */
+    get requestId() {
+        return this.#view.requestId;
+    }
+    /** Whether the request may be repeated. */
+    get retry() {
+        return this.#view.retry;
+    }
+    /**
+     * What must have happened before the same request can succeed, where `retry` is `conditional` and the package's texts are
+     * loaded.
+     */
+    get condition() {
+        return this.#view.condition;
+    }
+    /**
+     * How long to wait before repeat number `attempt`, counted from 0, in milliseconds: the told delay, not clamped, else a
+     * backoff with full jitter. Undefined where no repeat is in order. How often to repeat, and how long to wait at most, is
+     * yours to say.
+     */
+    delay(attempt, now = Date.now()) {
+        return this.#view.delay(attempt, Number(now));
+    }
+    /**
+     * How long the response (or the catalog) tells to wait before a repeat, in milliseconds, not clamped. Undefined where
+     * nothing is told, where what is told is malformed or past, and where a repeat cannot help.
+     */
+    toldDelay(now = Date.now()) {
+        return this.#view.toldDelay(Number(now));
+    }
+    /** The backoff that the API documents for this error, whether or not a delay is told. */
+    get backoff() {
+        return this.#view.backoff;
+    }
+    /** What sending the same request again does. */
+    get repeat() {
+        return this.#view.repeat;
+    }
+    /**
+     * What a person does about it: the server's own advice, else the catalog's, in Markdown, once the package's texts are loaded.
+     */
+    get remediation() {
+        return this.#view.remediation;
+    }
+    /** When it happens, in Markdown, once the package's texts are loaded. */
+    get description() {
+        return this.#view.description;
+    }
+    /** What a program does about it. */
+    get action() {
+        return this.#view.action;
+    }
+    /** The coarse kind of error, the same for all APIs. */
+    get category() {
+        return this.#view.category;
+    }
+    /** The name of the group that its error is listed under. */
+    get group() {
+        return this.#view.group;
+    }
+    /** The provider's page that states it. */
+    get docsUrl() {
+        return this.#view.docsUrl;
+    }
+    /** The values that come with this error. */
+    get details() {
+        return this.#view.details();
+    }
+    /** The values that every error of this API can come with, such as rate-limit headers. */
+    get fields() {
+        return this.#view.fields();
+    }
+    /**
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
+     * `unreadable-delay`.
+     */
+    get notes() {
+        return this.#view.notes();
+    }
+    /** What a log wants of it, without headers and body. Bigints are their digits. */
+    toJSON() {
+        return {
+            name: this.name,
+            api: this.api,
+            outcome: this.outcome,
+            code: this.code,
+            rawCode: this.rawCode,
+            knownCause: this.knownCause,
+            status: this.status,
+            message: this.message,
+            serverMessage: this.serverMessage,
+            requestId: this.requestId,
+            retry: this.retry,
+            condition: this.condition,
+            backoff: this.backoff,
+            repeat: this.repeat,
+            remediation: this.remediation,
+            action: this.action,
+            category: this.category,
+            details: plain(this.details),
+            fields: plain(this.fields),
+            notes: this.notes,
+        };
+    }
+}
+/**
+ * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
+ * packages, each of which brings its own class.
+ */
+export function isApiError(value) {
+    return typeof value === "object" && value !== null && BRAND in value;
+}
+/** `value` as JSON can say it; its depth is bounded where it is built. */
+function plain(value) {
+    if (typeof value === "bigint")
+        return String(value);
+    if (Array.isArray(value))
+        return value.map(plain);
+    if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Decimal)
+        return value;
+    const out = {};
+    for (const [key, inner] of Object.entries(value))
+        setOwn(out, key, plain(inner));
+    return out;
+}

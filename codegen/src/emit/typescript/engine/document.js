@@ -1,0 +1,113 @@
+/** A response as something to look values up in. */
+import { isBlank, isInteger, MAX_PATHS, scan, skipBom, stringText } from "./json.js";
+import { typed, typedText } from "./value.js";
+/** How many alternatives a list of places can have. */
+const MAX_ALTERNATIVES = 8;
+/**
+ * Headers and body of a response. The body is read once for all places that are asked for together, and what is found is kept.
+ */
+export class Document {
+    headers;
+    body;
+    isBlank;
+    found = new Map();
+    isJson;
+    constructor(headers, body) {
+        this.headers = headers;
+        this.body = body;
+        this.isBlank = isBlank(body);
+    }
+    /** What stands at each of these places, and whether the body should have been JSON for them and is not. */
+    read(lists) {
+        const groups = lists.map((places) => places.slice(0, MAX_ALTERNATIVES));
+        const all = groups.flat();
+        this.find(all);
+        return {
+            slots: groups.map((places) => places.map((place) => this.slot(place))),
+            malformed: all.some(isPath) && !this.isBlank && this.isJson === false,
+        };
+    }
+    /** What stands at one place. */
+    slot(place) {
+        if (isPath(place)) {
+            if (!this.found.has(place))
+                this.find([place]);
+            return this.found.get(place);
+        }
+        if (place === "body")
+            return this.isBlank ? undefined : { text: trimBody(this.body) };
+        if (place === "message")
+            return undefined;
+        const text = this.headers.get(place.slice("header:".length));
+        return text === null ? undefined : { text };
+    }
+    /** The values of these fields, those that were sent and are of their type: the first of its places that holds one. */
+    fields(fields) {
+        this.find(fields.flatMap(([, at]) => at));
+        return fields.flatMap(([name, at, kind]) => {
+            for (const place of at) {
+                const slot = this.slot(place);
+                if (slot === undefined)
+                    continue;
+                const value = "json" in slot ? typed(slot.json, kind) : typedText(slot.text, kind);
+                if (value !== undefined)
+                    return [[name, value]];
+            }
+            return [];
+        });
+    }
+    /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
+    find(places) {
+        const paths = [...new Set(places.filter(isPath))].filter((path) => !this.found.has(path));
+        for (let start = 0; start < paths.length; start += MAX_PATHS) {
+            const some = paths.slice(start, start + MAX_PATHS);
+            const raws = this.isJson === false ? undefined : scan(this.body, some);
+            this.isJson = raws !== undefined;
+            some.forEach((path, i) => {
+                const json = raws?.[i];
+                this.found.set(path, json === undefined ? undefined : { json });
+            });
+        }
+    }
+}
+/** Whether there is a value that is not null. */
+export function isPresent(slot) {
+    return slot !== undefined && !("json" in slot && slot.json.startsWith("n"));
+}
+/** The text at a slot: of a string what it says, of other JSON what is written. */
+export function textOf(slot) {
+    if (slot === undefined)
+        return undefined;
+    if ("text" in slot)
+        return slot.text;
+    return isText(slot) ? stringText(slot.json) : slot.json;
+}
+/** The text of a string, or the text that a number or boolean is written as. */
+export function scalarText(slot) {
+    return slot !== undefined && "json" in slot && "{[n".includes(slot.json.charAt(0)) ? undefined : textOf(slot);
+}
+/** The first that is text. */
+export function firstText(slots) {
+    return slots.find(isText);
+}
+/** The first that is text or a whole number. */
+export function firstTextOrInteger(slots) {
+    return slots.find((slot) => isText(slot) || (slot !== undefined && "json" in slot && isInteger(slot.json)));
+}
+function isText(slot) {
+    return slot !== undefined && ("text" in slot || slot.json.startsWith('"'));
+}
+function isPath(place) {
+    return typeof place !== "string";
+}
+/** The body without byte order mark and without white space around it. */
+function trimBody(body) {
+    const isBlank = (at) => " \t\n\r".includes(body.charAt(at));
+    let start = skipBom(body);
+    let end = body.length;
+    while (start < end && isBlank(start))
+        start++;
+    while (end > start && isBlank(end - 1))
+        end--;
+    return body.slice(start, end);
+}

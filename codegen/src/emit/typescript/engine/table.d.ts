@@ -1,0 +1,168 @@
+/**
+ * The shape of the tables that generated packages hold: plain data, written by the generator, read by the engine.
+ *
+ * Rows refer to shared parts by index, and {@link NONE} stands for none, so that a row is one short line. What is left out of
+ * an object has its usual value: no conditions, no fields, nothing documented.
+ */
+import type { Action, Verdict } from "./vocabulary.js";
+/** The index that stands for "none". */
+export declare const NONE = -1;
+/** Everything that a catalog says of one API, but for its texts. */
+export interface Api {
+    /** Lower-case name of the API: `vivix`. */
+    readonly id: string;
+    /** Name as people write it. */
+    readonly title: string;
+    /** The shapes of an error response, in the order in which they are tried. */
+    readonly shapes: readonly Shape[];
+    /** One row an error, in catalog order. */
+    readonly rows: readonly Row[];
+    /** Further codes, each with the index of the row that it means. */
+    readonly aliases: readonly (readonly [code: string, row: number])[];
+    /** Rows without a code on the wire, the most specific first. */
+    readonly uncoded: readonly number[];
+    /** What rows say of their statuses. */
+    readonly statusSets: readonly Statuses[];
+    /** What rows say of retrying. */
+    readonly retries: readonly Retry[];
+    /** Headings. */
+    readonly groups: readonly (readonly [name: string, title: string])[];
+    /** What only some rows have. */
+    readonly more: readonly More[];
+    /** What a status means by itself. */
+    readonly statuses: readonly Status[];
+    /** Backoff of the API, where one is documented. */
+    readonly backoff?: Backoff;
+    /** What a repeated request does. */
+    readonly repeat?: RepeatRule;
+    /** Where the server's own retry verdict stands. */
+    readonly verdictAt: readonly Place[];
+    /** Pages that the facts come from; the first is the one of rows that name none. */
+    readonly sources: readonly string[];
+}
+/**
+ * One error: the code on the wire (or the name of an error that has none), then indexes of `statusSets`, of `groups`, the
+ * action (0 for none), indexes of `retries` and of `more`.
+ */
+export type Row = readonly [
+    code: string,
+    statuses: number,
+    group: number,
+    action: Action | 0,
+    retry: number,
+    more?: number
+];
+/** One shape of an error response. */
+export interface Shape {
+    /** Statuses that carry it. */
+    readonly statuses: readonly StatusRange[];
+    /** What must hold in it. */
+    readonly gate?: readonly Condition[];
+    /** Where the code stands; left out for an API without codes. */
+    readonly code?: readonly Place[];
+    /** Where the message for people stands. */
+    readonly message?: readonly Place[];
+    /** Where the server's own advice stands. */
+    readonly remediation?: readonly Place[];
+    /** Where the id of the request stands. */
+    readonly requestId?: readonly Place[];
+    /** Further values of every error. */
+    readonly fields?: readonly Field[];
+}
+/**
+ * Where a value stands in a response: at these keys and indices of the JSON body, in the header of this lower-case name, in
+ * the whole body as text, or where the shape has its message.
+ */
+export type Place = readonly string[] | `header:${string}` | "body" | "message";
+/** What must stand at a place; numbers and booleans count as their text. */
+export type Condition = readonly [at: Place, ...test: Test];
+/**
+ * A test of a value. `equals` and `not` compare as written, the others in any case of ASCII letters; in a `pattern`, `*`
+ * stands for anything; `present` asks whether there is a value other than null.
+ */
+export type Test = readonly ["equals" | "not" | "contains" | "prefix" | "pattern", string] | readonly ["present", boolean];
+/** What only some errors have. */
+export interface More {
+    /** Conditions of an error without a code; left out for one with a code. */
+    readonly conditions?: readonly Condition[];
+    /** Causes that a response tells apart, the most specific first. */
+    readonly causes?: readonly Cause[];
+    /** Further values. */
+    readonly fields?: readonly Field[];
+    /** What a repeat does after this error. */
+    readonly repeat?: RepeatRule;
+    /** Index of `sources`, 0 where left out. */
+    readonly source?: number;
+}
+/** One of several causes of an error. */
+export interface Cause {
+    /** Name in the catalog. */
+    readonly name: string;
+    /** What must hold. */
+    readonly conditions?: readonly Condition[];
+    /** Statuses that it is sent with; left out where the error's hold. */
+    readonly statuses?: readonly StatusRange[];
+    /** What a program does about it, where it is not what the error says. */
+    readonly action?: Action;
+    /** Index of `retries`, where the error does not decide. */
+    readonly retry?: number;
+}
+/** What a status means by itself. */
+export interface Status {
+    /** The status, or a class of them. */
+    readonly range: StatusRange;
+    /** What a program does about it. */
+    readonly action?: Action;
+    /** Index of `retries`. */
+    readonly retry?: number;
+}
+/** The statuses of an error; `"none"` where it is never an HTTP response, `null` where no source says. */
+export type Statuses = readonly StatusRange[] | "none" | null;
+/** One status, or the statuses from the first to the last. */
+export type StatusRange = number | readonly [first: number, last: number];
+/** Whether and when a request may be repeated. */
+export interface Retry {
+    readonly verdict: Verdict;
+    /** Where the delay is told, in order. */
+    readonly after?: readonly Delay[];
+    /** What applies where nothing is told, if it is not the API's backoff. */
+    readonly backoff?: Backoff;
+}
+/** Exponential backoff. Waits are drawn with full jitter: anything from zero to the wait of the attempt. */
+export interface Backoff {
+    /** Longest wait before the first repeat, in milliseconds. */
+    readonly initialMs: number;
+    /** How many times as long the next one is. */
+    readonly factor: number;
+    /** Longest wait of all, in milliseconds. */
+    readonly maxMs: number;
+}
+/** A source of the delay before a repeat: always so many milliseconds, or told by the response in this form. */
+export type Delay = number | readonly [at: Place, form: Form];
+/**
+ * The form of a delay or an instant.
+ *
+ * - `retry-after`: whole seconds or an HTTP-date (RFC 9110, section 10.2.3)
+ * - `seconds`, `milliseconds`: whole digits
+ * - `decimal-seconds`: digits, perhaps with a fraction
+ * - `http-date`: an instant in one of the three forms of RFC 9110, section 5.6.7
+ * - `epoch-seconds`, `epoch-milliseconds`: an instant counted from 1970-01-01T00:00:00Z
+ * - `iso8601`: an instant with its offset (RFC 3339)
+ * - `duration`: numbers with units, such as `1h30m`, `6m0s`, `20ms`
+ */
+export type Form = "retry-after" | "seconds" | "decimal-seconds" | "milliseconds" | "http-date" | "epoch-seconds" | "epoch-milliseconds" | "iso8601" | "duration";
+/** What sending the same request again does; the text of `duplicates` stands with the texts. */
+export type RepeatRule = {
+    readonly kind: "safe" | "duplicates";
+} | {
+    readonly kind: "idempotency_key" | "new_key";
+    readonly header: string;
+};
+/** A typed value that comes with an error: the first of the places that holds one of its kind. */
+export type Field = readonly [name: string, at: readonly Place[], kind: Kind];
+/** The type of a field; a list may say the type of its items. */
+export type Kind = "string" | "integer" | "number" | "boolean" | "object" | readonly ["timestamp", Form] | readonly ["list", Kind?];
+/** Whether `status` is one of the ranges. */
+export declare function includesStatus(ranges: readonly StatusRange[], status: number): boolean;
+/** Whether `status` is in the range. */
+export declare function inRange(range: StatusRange, status: number): boolean;

@@ -1,0 +1,293 @@
+//! What the catalog says in words: one wording for the site, the comments of generated code and `errbook explain`.
+//!
+//! Everything here is Markdown on one line, safe like all that [`prose`] makes; [`prose::plain`] turns it into text for a terminal, and
+//! [`prose::cell`] into a cell of a table. Sentences begin with a capital and end with a full stop; parts of them do neither.
+
+use errbook::{Action, Backoff};
+
+use super::prose;
+use crate::model::{
+    Catalog, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Repeat, RetryRule, RetryVerdict, StatusRange,
+    StatusSet, Test,
+};
+use crate::source::Spanned;
+
+/// What stands for a fact that no source states.
+pub const NOT_DOCUMENTED: &str = "*Not documented.*";
+
+/// Prose as a sentence on one line; [`NOT_DOCUMENTED`] for none.
+pub fn sentence(prose: Option<&Spanned<String>>) -> String {
+    prose.map_or_else(|| NOT_DOCUMENTED.to_owned(), |prose| prose::inline(&prose.value))
+}
+
+/// Whether and when a request may be repeated; [`NOT_DOCUMENTED`] where no rule says. `api` is the backoff of the API, where one is documented.
+///
+/// `May be repeated unchanged after the delay told by the `retry-after` header; otherwise with a backoff (1 s, doubling, 30 s at most).`
+pub fn retry_sentence(rule: Option<&RetryRule>, api: Option<Backoff>) -> String {
+    let Some(rule) = rule else { return NOT_DOCUMENTED.to_owned() };
+    match &rule.verdict {
+        RetryVerdict::Never => "Never: the same request cannot succeed. Change it, or give up.".to_owned(),
+        RetryVerdict::Undocumented => NOT_DOCUMENTED.to_owned(),
+        RetryVerdict::Retry if rule.after.is_empty() => format!("May be repeated unchanged, {}.", with_backoff(rule.backoff, api)),
+        RetryVerdict::Retry => match rule.after.last() {
+            Some(DelaySource::Fixed(_)) => format!("May be repeated unchanged {}.", delay_sources(&rule.after)),
+            _ => format!("May be repeated unchanged {}; otherwise {}.", delay_sources(&rule.after), with_backoff(rule.backoff, api)),
+        },
+        RetryVerdict::Conditional(when) => {
+            let delay = match rule.after.as_slice() {
+                [] => String::new(),
+                after => format!(" It may then be repeated {}.", delay_sources(after)),
+            };
+            format!("Only once this has happened: {}{delay}", ended(&prose::inline(&when.value)))
+        }
+    }
+}
+
+/// The rule in a word or two, for tables: `never`, `with backoff`, `after the told delay`, `after 1 min`, `once something has happened`.
+pub fn retry_short(rule: Option<&RetryRule>) -> String {
+    let Some(rule) = rule else { return "*not documented*".to_owned() };
+    match (&rule.verdict, rule.after.as_slice()) {
+        (RetryVerdict::Never, _) => "never".to_owned(),
+        (RetryVerdict::Undocumented, _) => "*not documented*".to_owned(),
+        (RetryVerdict::Conditional(_), _) => "on a condition".to_owned(),
+        (RetryVerdict::Retry, []) => "with backoff".to_owned(),
+        (RetryVerdict::Retry, [DelaySource::Fixed(ms), ..]) => format!("after {}", duration(*ms)),
+        (RetryVerdict::Retry, _) => "after the told delay".to_owned(),
+    }
+}
+
+/// Which status a rule comes from that is not the error's own: a sentence, or nothing.
+pub fn inherited_from(catalog: &Catalog, error: &ErrorDef) -> Option<String> {
+    let own = error.retry.as_ref().is_some_and(|rule| !matches!(rule.verdict, RetryVerdict::Undocumented));
+    let rule = catalog.retry_of(error).filter(|_| !own)?;
+    let status = catalog.statuses.iter().find(|status| status.retry.as_ref().is_some_and(|own| own.span == rule.span))?;
+    Some(format!("This is what status {} says; nothing is documented for the error itself.", status_range(status.range.value)))
+}
+
+/// What sending the same request again does.
+pub fn repeat_sentence(repeat: &Repeat) -> String {
+    match repeat {
+        Repeat::Safe => "A repeat is safe: it has no further effect.".to_owned(),
+        Repeat::Duplicates(what) => format!("A repeat is not free: {}", ended(&prose::inline(&what.value))),
+        Repeat::IdempotencyKey(header) => {
+            format!("A repeated POST is safe with the same key in the {} header.", prose::code_span(&header.value))
+        }
+        Repeat::NewKey(header) => format!("The key in the {} header is used up: a repeat needs a new one.", prose::code_span(&header.value)),
+        Repeat::Undocumented => "What a repeat does is not documented.".to_owned(),
+    }
+}
+
+/// The delay before a repeat: `after the delay told by the `retry-after` header (seconds or an HTTP-date), else after 1 min`.
+pub fn delay_sources(sources: &[DelaySource]) -> String {
+    sources.iter().map(delay_source).collect::<Vec<_>>().join(", else ")
+}
+
+/// One source of a delay: `after 1 min`, `after the delay told by the `retry-after` header (seconds or an HTTP-date)`.
+pub fn delay_source(source: &DelaySource) -> String {
+    match source {
+        DelaySource::Fixed(ms) => format!("after {}", duration(*ms)),
+        DelaySource::Told { at, form } => {
+            let what = if is_instant(*form) { "after the instant told by" } else { "after the delay told by" };
+            format!("{what} {} ({})", location(&at.value), form_words(*form))
+        }
+    }
+}
+
+fn is_instant(form: Form) -> bool {
+    matches!(form, Form::HttpDate | Form::EpochSeconds | Form::EpochMilliseconds | Form::Iso8601)
+}
+
+/// How a delay or an instant is written: `seconds or an HTTP-date`.
+pub fn form_words(form: Form) -> &'static str {
+    match form {
+        Form::RetryAfter => "seconds or an HTTP-date",
+        Form::Seconds => "whole seconds",
+        Form::DecimalSeconds => "seconds, perhaps with a fraction",
+        Form::Milliseconds => "milliseconds",
+        Form::HttpDate => "an HTTP-date",
+        Form::EpochSeconds => "seconds since 1970",
+        Form::EpochMilliseconds => "milliseconds since 1970",
+        Form::Iso8601 => "ISO 8601",
+        Form::Duration => "a duration such as `6m0s`",
+    }
+}
+
+fn with_backoff(own: Option<Backoff>, api: Option<Backoff>) -> String {
+    match own.or(api) {
+        Some(documented) => format!("with a backoff ({})", backoff(&documented)),
+        None => format!("with a backoff (no figures are documented; unless told otherwise {})", backoff(&Backoff::DEFAULT)),
+    }
+}
+
+/// A backoff: `1 s, doubling, 30 s at most`.
+pub fn backoff(backoff: &Backoff) -> String {
+    let initial = duration(backoff.initial_ms);
+    let growth = match backoff.factor {
+        1.0 => return format!("{initial} each time"),
+        2.0 => "doubling".to_owned(),
+        factor => format!("{factor} times as long each time"),
+    };
+    format!("{initial}, {growth}, {} at most", duration(backoff.max_ms))
+}
+
+/// A duration in milliseconds, in the largest unit that leaves no remainder: `500 ms`, `90 s`, `1 min`, `2 h`, `1 d`.
+pub fn duration(ms: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1_000, "s")];
+    let unit = UNITS.iter().find(|(length, _)| ms > 0 && ms.is_multiple_of(*length));
+    unit.map_or_else(|| format!("{ms} ms"), |(length, name)| format!("{} {name}", ms / length))
+}
+
+/// The statuses of an error: `401`, `429 or 5xx`, `never an HTTP response`, `not documented`.
+pub fn status_list(set: &StatusSet) -> String {
+    match set {
+        StatusSet::Of(ranges) => status_ranges(ranges),
+        StatusSet::Never => "never an HTTP response".to_owned(),
+        StatusSet::Undocumented => "*not documented*".to_owned(),
+    }
+}
+
+/// Statuses in words: `401`, `409, 429 or 5xx`.
+pub fn status_ranges(ranges: &[StatusRange]) -> String {
+    any_of(&ranges.iter().map(|range| status_range(*range)).collect::<Vec<_>>())
+}
+
+/// A status or a class of them: `401`, `5xx`.
+pub fn status_range(range: StatusRange) -> String {
+    if range.first == range.last {
+        range.first.to_string()
+    } else if range.first.is_multiple_of(100) && range.last == range.first + 99 {
+        format!("{}xx", range.first / 100)
+    } else {
+        format!("{} to {}", range.first, range.last)
+    }
+}
+
+/// Where something stands: `` `/error/code` in the body``, ``the `retry-after` header``, `the whole body`, `the message`.
+pub fn location(location: &Location) -> String {
+    match location {
+        Location::Pointer(_) => format!("{} in the body", prose::code_span(&location.to_string())),
+        Location::Header(name) => format!("the {} header", prose::code_span(name)),
+        Location::Body => "the whole body".to_owned(),
+        Location::Message => "the message".to_owned(),
+    }
+}
+
+/// Where something stands, the first place that has it: ``the `x-request-id` header, else `/request_id` in the body``.
+pub fn locations(places: &[Spanned<Location>]) -> String {
+    places.iter().map(|place| location(&place.value)).collect::<Vec<_>>().join(", else ")
+}
+
+/// What must hold: ``the message contains `frozen` ``.
+pub fn condition(condition: &Condition) -> String {
+    let at = location(&condition.at.value);
+    match &condition.test {
+        Test::Equals(text) => format!("{at} is {}", prose::code_span(text)),
+        Test::Not(text) => format!("{at} is there and is not {}", prose::code_span(text)),
+        Test::Contains(text) => format!("{at} contains {}", prose::code_span(text)),
+        Test::Prefix(text) => format!("{at} begins with {}", prose::code_span(text)),
+        Test::Pattern(text) => format!("{at} is like {} (`*` stands for anything)", prose::code_span(text)),
+        Test::Present(true) => format!("{at} is there"),
+        Test::Present(false) => format!("{at} is not there"),
+    }
+}
+
+/// What tells an error or a cause: ``the status is 400 and the message contains `frozen` ``. Nothing where nothing tells it.
+pub fn told_by(statuses: &[StatusRange], conditions: &[Condition]) -> String {
+    let status = (!statuses.is_empty()).then(|| format!("the status is {}", status_ranges(statuses)));
+    status.into_iter().chain(conditions.iter().map(condition)).collect::<Vec<_>>().join(" and ")
+}
+
+/// What tells an error without a code: ``the status is 400 and the message contains `frozen` ``; nothing for one with a code.
+pub fn told_error(error: &ErrorDef) -> Option<String> {
+    let conditions = error.conditions()?;
+    let told = match &error.status.value {
+        StatusSet::Of(ranges) => told_by(ranges, conditions),
+        StatusSet::Never | StatusSet::Undocumented => told_by(&[], conditions),
+    };
+    Some(if told.is_empty() { "nothing else fits".to_owned() } else { told })
+}
+
+/// The type of a field: `integer`, `list of strings`, `timestamp (ISO 8601)`.
+pub fn field_kind(kind: FieldKind) -> String {
+    match kind {
+        FieldKind::One(item) => item_kind(item),
+        FieldKind::List(None) => "list".to_owned(),
+        FieldKind::List(Some(ItemKind::Timestamp(form))) => format!("list of timestamps ({})", instant_words(form)),
+        FieldKind::List(Some(item)) => format!("list of {}s", item_kind(item)),
+    }
+}
+
+fn item_kind(kind: ItemKind) -> String {
+    match kind {
+        ItemKind::String => "string".to_owned(),
+        ItemKind::Integer => "integer".to_owned(),
+        ItemKind::Number => "number".to_owned(),
+        ItemKind::Boolean => "boolean".to_owned(),
+        ItemKind::Object => "object".to_owned(),
+        ItemKind::Timestamp(form) => format!("timestamp ({})", instant_words(form)),
+    }
+}
+
+fn instant_words(form: InstantForm) -> &'static str {
+    form_words(match form {
+        InstantForm::Iso8601 => Form::Iso8601,
+        InstantForm::HttpDate => Form::HttpDate,
+        InstantForm::EpochSeconds => Form::EpochSeconds,
+        InstantForm::EpochMilliseconds => Form::EpochMilliseconds,
+    })
+}
+
+/// What a program does: ``change the request (`fix_request`)``.
+pub fn action(action: Action) -> String {
+    let words = match action {
+        Action::FixRequest => "change the request",
+        Action::Authenticate => "send other or fresh credentials",
+        Action::RequestAccess => "ask for access",
+        Action::UpgradePlan => "change to a plan that includes this",
+        Action::AddCredit => "buy or restore credit",
+        Action::Wait => "wait until a limit allows it again",
+        Action::Retry => "send the same request again",
+        Action::CheckOutcome => "find out whether the request took effect",
+        Action::ContactSupport => "ask the provider",
+        _ => return prose::code_span(action.as_str()),
+    };
+    format!("{words} ({})", prose::code_span(action.as_str()))
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn any_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// A sentence with an end.
+fn ended(sentence: &str) -> String {
+    let end = if sentence.ends_with(['.', '!', '?', ':', ')']) { "" } else { "." };
+    format!("{sentence}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_and_backoffs() {
+        for (ms, want) in [(0, "0 ms"), (500, "500 ms"), (1_500, "1500 ms"), (90_000, "90 s"), (60_000, "1 min"), (7_200_000, "2 h"), (86_400_000, "1 d")] {
+            assert_eq!(duration(ms), want);
+        }
+        let with = |factor| backoff(&Backoff { initial_ms: 1_000, factor, max_ms: 30_000 });
+        assert_eq!(with(2.0), "1 s, doubling, 30 s at most");
+        assert_eq!(with(1.5), "1 s, 1.5 times as long each time, 30 s at most");
+        assert_eq!(with(1.0), "1 s each time");
+    }
+
+    #[test]
+    fn statuses() {
+        assert_eq!(status_ranges(&[StatusRange::one(409), StatusRange::one(429), StatusRange::class(5)]), "409, 429 or 5xx");
+        assert_eq!(status_range(StatusRange { first: 400, last: 410 }), "400 to 410");
+        assert_eq!(status_list(&StatusSet::Never), "never an HTTP response");
+    }
+}

@@ -1,0 +1,94 @@
+//! Where catalogs and outputs are, and the pipeline from one to the other.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use bumpalo::Bump;
+
+use crate::check::{self, Checked};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Catalog, lower};
+use crate::source::{self, Files};
+use crate::write::{self, Mode, Output, Report, WriteError};
+use crate::{emit, plan};
+
+/// The folders of a repository that keeps catalogs.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder that paths are shown relative to.
+    pub root: PathBuf,
+    /// The folder of the catalogs.
+    pub catalogs: PathBuf,
+    /// The folder that outputs go to.
+    pub output: PathBuf,
+}
+
+impl Project {
+    /// The project in `root`: `catalog/` and `generated/`.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        Self { catalogs: root.join("catalog"), output: root.join("generated"), root }
+    }
+
+    /// The project that `folder` is in: the nearest folder above with a `catalog/` in it.
+    pub fn find(folder: &Path) -> Option<Self> {
+        folder.ancestors().find(|folder| folder.join("catalog").is_dir()).map(Self::at)
+    }
+
+    /// Reads and checks all catalogs.
+    pub fn load(&self) -> Loaded {
+        load(&self.root, &[&self.catalogs])
+    }
+
+    /// The newest modification time of the catalogs and of their folder: what written files get, so that Cargo does not take them for newer than its build.
+    ///
+    /// # Errors
+    ///
+    /// What reading the folder says.
+    pub fn newest_catalog(&self) -> io::Result<SystemTime> {
+        let mut newest = SystemTime::UNIX_EPOCH;
+        for entry in std::fs::read_dir(&self.catalogs)? {
+            let entry = entry?;
+            if entry.path().extension().is_some_and(|extension| extension == "yaml") {
+                newest = newest.max(entry.metadata()?.modified()?);
+            }
+        }
+        Ok(newest)
+    }
+
+    /// Brings the outputs up to date with the catalogs, or tells how they differ.
+    ///
+    /// # Errors
+    ///
+    /// See [`write::apply`].
+    pub fn write(&self, catalogs: &Checked<Vec<Catalog>>, mode: Mode) -> Result<Report, WriteError> {
+        write::apply(&self.output, &outputs(catalogs), mode)
+    }
+}
+
+/// What reading and checking gave.
+pub struct Loaded {
+    /// The texts.
+    pub files: Files,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+    /// The catalogs, where nothing is an error.
+    pub catalogs: Option<Checked<Vec<Catalog>>>,
+}
+
+/// Reads and checks catalogs, or all catalogs of folders. Every mistake of all of them is reported.
+pub fn load<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Loaded {
+    let mut files = Files::relative_to(root);
+    let mut diagnostics = Diagnostics::default();
+    let documents = source::load(paths, &mut files, &mut diagnostics);
+    let catalogs = lower::lower(&documents, &mut diagnostics);
+    let catalogs = check::run(catalogs, &files, &mut diagnostics);
+    Loaded { files, diagnostics, catalogs }
+}
+
+/// Every file that comes from the catalogs.
+pub fn outputs(catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
+    let bump = Bump::new();
+    emit::all(&plan::build(&bump, catalogs))
+}

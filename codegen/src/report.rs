@@ -1,0 +1,138 @@
+//! What a client would make of a response, as one JSON object: what `errbook decode` prints.
+
+use std::time::{Duration, SystemTime};
+
+use errbook::__private::Api;
+use errbook::{Backoff, Repeat, Value, View, decode};
+use http::HeaderMap;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value as Json, json};
+
+/// A decoded response. Texts are as the server or the catalog has them; what is not known is null.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    outcome: &'static str,
+    code: Option<String>,
+    name: Option<String>,
+    cause: Option<String>,
+    status: Option<u16>,
+    message: Option<String>,
+    request_id: Option<String>,
+    retry: &'static str,
+    delay_seconds: Option<Seconds>,
+    backoff: Option<Json>,
+    when: Option<String>,
+    remediation: Option<String>,
+    action: Option<&'static str>,
+    repeat: Option<Json>,
+    fields: Fields,
+    errors: Vec<Report>,
+    notes: Vec<&'static str>,
+}
+
+impl Report {
+    /// Decodes a response with the tables of a catalog.
+    pub fn decode(api: &Api<'_>, status: Option<u16>, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Self {
+        let decoded = decode(api, status, headers, body);
+        Self::of(&View { api, status, headers, body, decoded: &decoded }, now)
+    }
+
+    /// What a decoded response says.
+    pub fn of(view: &View<'_, '_>, now: SystemTime) -> Self {
+        let delay = view.told_delay(now);
+        let owned = |text: std::borrow::Cow<'_, str>| text.into_owned();
+        Self {
+            outcome: view.outcome().as_str(),
+            code: view.raw_code().map(owned),
+            name: view.entry().map(|entry| entry.name().to_owned()),
+            cause: view.cause().map(|cause| cause.name.to_owned()),
+            status: view.status,
+            message: view.message().map(owned),
+            request_id: view.request_id().map(owned),
+            retry: view.retry().as_str(),
+            delay_seconds: delay.map(Seconds),
+            backoff: view.backoff().filter(|_| delay.is_none()).map(backoff),
+            when: view.condition().map(str::to_owned),
+            remediation: view.remediation().map(owned),
+            action: view.action().map(errbook::Action::as_str),
+            repeat: view.repeat().map(repeat),
+            fields: Fields(view.fields().map(|(name, value)| (name.to_owned(), field(value))).collect()),
+            errors: Vec::new(),
+            notes: view.notes(),
+        }
+    }
+}
+
+/// Whole seconds as an integer, others with their fraction.
+#[derive(Debug)]
+struct Seconds(Duration);
+
+impl Serialize for Seconds {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.subsec_nanos() == 0 { serializer.serialize_u64(self.0.as_secs()) } else { serializer.serialize_f64(self.0.as_secs_f64()) }
+    }
+}
+
+fn seconds(ms: u64) -> Json {
+    if ms.is_multiple_of(1_000) { json!(ms / 1_000) } else { json!(ms as f64 / 1_000.0) }
+}
+
+fn backoff(backoff: Backoff) -> Json {
+    let factor = if backoff.factor.fract() == 0.0 { json!(backoff.factor as u64) } else { json!(backoff.factor) };
+    json!({ "initial_seconds": seconds(backoff.initial_ms), "factor": factor, "max_seconds": seconds(backoff.max_ms) })
+}
+
+fn repeat(repeat: Repeat<'_>) -> Json {
+    match repeat {
+        Repeat::Duplicates(text) => json!({ "duplicates": text }),
+        Repeat::IdempotencyKey(header) => json!({ "idempotency_key": header }),
+        Repeat::NewKey(header) => json!({ "new_key": header }),
+        _ => json!("safe"),
+    }
+}
+
+/// Values by name, in the order of the catalog.
+#[derive(Debug)]
+struct Fields(Vec<(String, Box<RawValue>)>);
+
+impl Serialize for Fields {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// A value as JSON: numbers and JSON as they were sent, so that none of their digits is lost.
+fn field(value: Value<'_>) -> Box<RawValue> {
+    let text = match value {
+        Value::String(text) => json!(text).to_string(),
+        Value::Integer(digits) => canonical(&digits),
+        Value::Number(text) => text.into_owned(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Timestamp(ms) => json!(Value::instant_text(ms)).to_string(),
+        Value::List(items) => {
+            let items: Vec<String> = items.into_iter().map(|item| field(item).get().to_owned()).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Json(text) => text.into_owned(),
+        _ => "null".to_owned(),
+    };
+    // Strings of the server may hold bare control characters, which JSON does not allow: then it is given as text.
+    RawValue::from_string(text.clone()).unwrap_or_else(|_| serde_json::value::to_raw_value(&text).unwrap_or_default())
+}
+
+/// A whole number without leading zeros, which headers may have and JSON may not.
+fn canonical(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    match digits.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => format!("{sign}{digits}"),
+    }
+}
+
+/// The keys of a report whose value is nothing are left out, as vectors leave them out.
+pub fn without_nothing(report: &Report) -> Map<String, Json> {
+    let Ok(Json::Object(map)) = serde_json::to_value(report) else { return Map::new() };
+    let nothing = |value: &Json| value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    map.into_iter().filter(|(_, value)| !nothing(value)).collect()
+}

@@ -1,0 +1,81 @@
+/** What an error is made from, whatever client it came with. */
+
+import { wellFormed } from "./json.js";
+
+/** Headers as clients give them. */
+export type HeadersInput =
+  | Headers
+  | Iterable<readonly [name: string, value: string]>
+  | { readonly [name: string]: string | readonly string[] | undefined };
+
+/** An error response whose body was read, or what is no HTTP response: a task's status, a webhook, an event of a stream. */
+export interface ResponseParts {
+  /** The status; left out for what is no HTTP response. */
+  readonly status?: number | undefined;
+  readonly headers?: HeadersInput | undefined;
+  /** The body as it came: text, or the bytes of it. */
+  readonly body?: string | Uint8Array | ArrayBuffer | undefined;
+}
+
+/** What of fetch's `Response` is needed, so that the one of any library will do. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: HeadersInput;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Reads the body of a response. Where it was read before, or breaks off, status and headers remain. */
+export async function readResponse(response: FetchResponse): Promise<ResponseParts> {
+  const { status, headers } = response;
+  try {
+    return { status, headers, body: await response.arrayBuffer() };
+  } catch {
+    return { status, headers };
+  }
+}
+
+/** A status as HTTP has them; fetch gives 0 where it hides it. */
+export function toStatus(status: number | undefined): number | undefined {
+  return status !== undefined && Number.isInteger(status) && status > 0 && status < 65_536 ? status : undefined;
+}
+
+/** The headers as `Headers`. What no header can be is left out. */
+export function toHeaders(input: HeadersInput | undefined): Headers {
+  if (input instanceof Headers) return input;
+  const headers = new Headers();
+  for (const [name, value] of pairs(input)) {
+    try {
+      headers.append(name, value);
+    } catch {
+      // A name or value that no HTTP message can carry.
+    }
+  }
+  return headers;
+}
+
+function pairs(input: Exclude<HeadersInput, Headers> | undefined): Iterable<readonly [string, string]> {
+  if (input === undefined || input === null) return [];
+  if (isIterable(input)) return input;
+  return Object.entries(input).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [value as string];
+    return values.map((one) => [name, one] as const);
+  });
+}
+
+function isIterable(input: object): input is Iterable<readonly [string, string]> {
+  return Symbol.iterator in input;
+}
+
+/** The body as text, and whether it was UTF-8; what was not is U+FFFD. */
+export function toText(body: string | Uint8Array | ArrayBuffer | undefined): { text: string; isUtf8: boolean } {
+  if (body === undefined || body === null) return { text: "", isUtf8: true };
+  if (typeof body === "string") {
+    const text = wellFormed(body);
+    return { text, isUtf8: text === body };
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
+  } catch {
+    return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body), isUtf8: false };
+  }
+}
