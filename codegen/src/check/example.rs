@@ -40,7 +40,7 @@ errors:
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     // The tables of an incomplete catalog would fail examples for nothing.
-    if catalog.incomplete || catalog.errors.iter().all(|error| error.examples.is_empty()) {
+    if catalog.incomplete.any() || catalog.errors.iter().all(|error| error.examples.is_empty()) {
         return;
     }
     let bump = Bump::new();

@@ -23,7 +23,7 @@ errors:
 };
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
-    if catalog.incomplete {
+    if catalog.incomplete.shapes {
         return;
     }
     let has_code = catalog.shapes.iter().any(|shape| !shape.code.is_empty());

@@ -28,26 +28,24 @@ errors:
 };
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
-    // What was left out because of another mistake would be missed here for nothing.
-    if catalog.incomplete {
-        return;
-    }
     let groups: Vec<&str> = catalog.groups.iter().map(|group| group.name.value.as_str()).collect();
     let sources: Vec<&str> = catalog.api.sources.iter().map(|source| source.name.value.as_str()).collect();
     let errors: HashSet<&str> = catalog.errors.iter().map(|error| error.id()).collect();
     let of_limits = catalog.limits.iter().flat_map(|limit| &limit.sources);
     let of_statuses = catalog.statuses.iter().flat_map(|rule| &rule.sources);
+    // What was left out because of another mistake would be missed here for nothing.
+    let missing = catalog.incomplete;
     for source in of_limits.chain(of_statuses).chain(catalog.errors.iter().flat_map(|error| &error.sources)) {
-        if !sources.contains(&source.value.as_str()) {
+        if !missing.api && !sources.contains(&source.value.as_str()) {
             report("source", source, &sources, diagnostics);
         }
     }
     for error in &catalog.errors {
-        if let Some(group) = error.group.as_ref().filter(|group| !groups.contains(&group.value.as_str())) {
+        if let Some(group) = error.group.as_ref().filter(|group| !missing.groups && !groups.contains(&group.value.as_str())) {
             report("group", group, &groups, diagnostics);
         }
         let replaced_by = error.deprecated.as_ref().and_then(|deprecated| deprecated.replaced_by.as_ref());
-        if let Some(other) = replaced_by.filter(|other| !errors.contains(other.value.as_str())) {
+        if let Some(other) = replaced_by.filter(|other| !missing.errors && !errors.contains(other.value.as_str())) {
             let all: Vec<&str> = catalog.errors.iter().map(|error| error.id()).collect();
             report("error", other, &all, diagnostics);
         }

@@ -22,7 +22,7 @@ errors:
 };
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
-    if catalog.incomplete {
+    if catalog.incomplete.statuses || catalog.incomplete.errors {
         return;
     }
     for error in catalog.errors.iter().filter(|error| error.retry.is_none() && error.retired.is_none()) {

@@ -21,7 +21,7 @@ errors:
 };
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
-    if catalog.incomplete {
+    if catalog.incomplete.errors {
         return;
     }
     let used: HashSet<&str> = catalog.errors.iter().filter_map(|error| Some(error.group.as_ref()?.value.as_str())).collect();

@@ -33,7 +33,7 @@ pub fn plain(prose: &str) -> String {
 
 /// Plain text as Markdown on one line: in paragraphs, headings, link texts and cells of tables.
 pub fn text(text: &str) -> String {
-    if escape::is_plain(text) {
+    if !text.contains('`') && escape::is_plain(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -53,6 +53,12 @@ pub fn code_cell(code: &str) -> String {
     let mut out = String::with_capacity(code.len() + 2);
     escape::push_code(&mut out, code, Within::Cell);
     out
+}
+
+/// A link. The target is shown as text where a link may not lead there.
+pub fn link(label: &str, target: &str) -> String {
+    let label = text(label);
+    writer::target(target).map_or_else(|| format!("{label} ({})", text(target)), |target| format!("[{label}]({target})"))
 }
 
 /// A fenced code block of any content. `lang` is one of ours: `text`, `http`, `rust,ignore`. No line break at the end.

@@ -36,8 +36,32 @@ pub struct Catalog {
     pub groups: Vec<Group>,
     /// The errors.
     pub errors: Vec<ErrorDef>,
-    /// Whether parts were left out because of mistakes that are already reported.
-    pub incomplete: bool,
+    /// Which parts lack something because of mistakes that are already reported.
+    pub incomplete: Incomplete,
+}
+
+/// The parts of a catalog in which mistakes were found when it was read. Rules that would miss what was left out pass them by.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Incomplete {
+    /// The API and its sources.
+    pub api: bool,
+    /// The response shapes.
+    pub shapes: bool,
+    /// The statuses.
+    pub statuses: bool,
+    /// The groups.
+    pub groups: bool,
+    /// The errors.
+    pub errors: bool,
+    /// Anything else.
+    pub other: bool,
+}
+
+impl Incomplete {
+    /// Whether any part lacks something.
+    pub fn any(self) -> bool {
+        self.api || self.shapes || self.statuses || self.groups || self.errors || self.other
+    }
 }
 
 /// Name, version and sources of an API.

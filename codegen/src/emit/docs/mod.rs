@@ -9,18 +9,21 @@ mod page;
 mod sample;
 mod site;
 mod table;
+#[cfg(test)]
+mod tests;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
-use serde::Serialize;
-
-use crate::plan::Plan;
-use crate::write::{MARKER, Output};
+use super::template::Templates;
+use crate::plan::{ApiPlan, ErrorPlan, Plan};
+use crate::write::Output;
 
 /// The files of the site, below `docs/`: `book.toml`, `src/SUMMARY.md`, `src/index.md`, and for each API `src/<id>/index.md` and a page an error.
 pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
-    let templates = Templates::new();
+    let templates = Templates::new(&[
+        ("summary", include_str!("templates/summary.md")),
+        ("index", include_str!("templates/index.md")),
+        ("overview", include_str!("templates/overview.md")),
+        ("error", include_str!("templates/error.md")),
+    ]);
     let mut outputs = site::emit(plan, &templates);
     for api in &plan.apis {
         outputs.push(overview::emit(api, &templates));
@@ -31,47 +34,27 @@ pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
 
 /// The first line of a Markdown file that comes from `source`.
 fn marker(source: &str) -> String {
-    format!("<!-- {MARKER} from {source}; edit that instead. -->")
+    format!("<!-- {} -->", super::marker(source))
 }
 
-/// The compiled templates.
-struct Templates {
-    environment: Environment<'static>,
+/// Errors under a heading.
+struct Group<'p, 'c> {
+    /// The title as the catalog has it; `None` where an API has no groups.
+    title: Option<&'c str>,
+    errors: Vec<&'p ErrorPlan<'c>>,
 }
 
-impl Templates {
-    fn new() -> Self {
-        let mut environment = Environment::empty();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_syntax(whole_lines());
-        environment.set_keep_trailing_newline(true);
-        for (name, source) in [
-            ("summary.md", include_str!("templates/summary.md")),
-            ("index.md", include_str!("templates/index.md")),
-            ("overview.md", include_str!("templates/overview.md")),
-            ("error.md", include_str!("templates/error.md")),
-        ] {
-            environment.add_template(name, source).expect("every template is sound, as any test of this module shows");
-        }
-        Self { environment }
+/// The errors of an API by group, those of none last.
+fn groups<'p, 'c>(api: &'p ApiPlan<'c>) -> Vec<Group<'p, 'c>> {
+    let mut groups: Vec<Group<'p, 'c>> =
+        api.catalog.groups.iter().map(|group| Group { title: Some(&group.title.value), errors: Vec::new() }).collect();
+    let mut rest = Group { title: (!groups.is_empty()).then_some("Other errors"), errors: Vec::new() };
+    for error in &api.errors {
+        let name = error.error.group.as_ref().map(|name| &name.value);
+        let index = name.and_then(|name| api.catalog.groups.iter().position(|group| group.name.value == *name));
+        index.map_or(&mut rest, |index| &mut groups[index]).errors.push(error);
     }
-
-    fn get(&self, name: &str) -> Template<'_> {
-        Template(self.environment.get_template(name).expect("the names of templates are those above"))
-    }
-}
-
-/// Tags on lines of their own leave no line behind.
-fn whole_lines() -> SyntaxConfig {
-    let mut config = SyntaxConfig::builder();
-    config.trim_blocks(true).lstrip_blocks(true);
-    config.build().expect("the delimiters are the usual ones")
-}
-
-struct Template<'e>(minijinja::Template<'e, 'e>);
-
-impl Template<'_> {
-    fn render(&self, values: &impl Serialize) -> String {
-        self.0.render(Serde(values)).expect("a template names only what its values have, as any test of this module shows")
-    }
+    groups.push(rest);
+    groups.retain(|group| !group.errors.is_empty());
+    groups
 }

@@ -21,7 +21,7 @@ pub(super) fn rust_start(api: &ApiPlan<'_>) -> String {
     let code = format!(
         "let err = {}::Error::from(response); // an http::Response with its body\n\
          match err.retry() {{\n    \
-             errbook::Verdict::Retry => sleep(err.delay(attempt, SystemTime::now())),\n    \
+             errbook::Verdict::Retry => thread::sleep(err.delay(attempt, SystemTime::now()).unwrap_or_default()),\n    \
              _ => eprintln!(\"{{err}}: {{}}\", err.remediation().unwrap_or_default()),\n\
          }}",
         api.crate_name
@@ -37,7 +37,7 @@ pub(super) fn typescript_start(api: &ApiPlan<'_>) -> String {
          const res = await fetch(url, init);\n\
          if (!res.ok) {{\n  \
            const e = await {class}.fromResponse(res);\n  \
-           if (e.retry === \"retry\") await sleep(e.delay(attempt));\n  \
+           if (e.retry === \"retry\") await sleep(e.delay(attempt) ?? 0);\n  \
            else throw e;\n\
          }}"
     );
@@ -108,8 +108,8 @@ pub(super) fn typescript(api: &ApiPlan<'_>, error: &ErrorPlan<'_>) -> String {
         body.push_str(&format!("  if (e.knownCause === {}) {{ /* … */ }}\n", string(name)));
     }
     match verdict(api.catalog, error.error) {
-        Verdict::Retry => body.push_str("  await sleep(e.delay(attempt)); // then send it again\n"),
-        _ if body.is_empty() => body.push_str("  console.error(e.remediation);\n"),
+        Verdict::Retry => body.push_str("  await sleep(e.delay(attempt) ?? 0); // then send it again\n"),
+        _ if body.is_empty() => body.push_str("  console.error(e.remediation ?? e.message);\n"),
         _ => {}
     }
     let code = format!(

@@ -53,19 +53,33 @@ pub(super) fn clean(c: char) -> char {
     }
 }
 
-/// Whether a sentence is the same in Markdown as in plain text, so that it need not be parsed. Errs towards no.
-pub(super) fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let starts = bytes.first().is_none_or(|b| b.is_ascii_alphabetic() || *b == b'"');
-    let ends = bytes.last().is_none_or(|b| *b != b' ');
-    starts && ends && bytes.iter().all(|b| PLAIN[usize::from(*b)]) && !bytes.windows(2).any(is_pair)
+/// Whether a sentence stays as it is, in text, Markdown and cells of tables alike, so that it need not be parsed: plain text, and code spans of
+/// plain characters. Errs towards no.
+pub(super) fn is_plain(prose: &str) -> bool {
+    let bytes = prose.as_bytes();
+    let starts = bytes.first().is_none_or(|b| b.is_ascii_alphabetic() || matches!(b, b'"' | b'`'));
+    let mut in_code = false;
+    let mut before = 0;
+    for &b in bytes {
+        let plain = match b {
+            // No empty code, no code that begins or ends with a space, no two spans in a row.
+            b'`' => {
+                in_code = !in_code;
+                before != b'`' && (in_code || before != b' ')
+            }
+            b' ' => before != b' ' && (before != b'`' || !in_code),
+            _ if in_code => b.is_ascii_graphic() && b != b'|' && (b, before) != (b'{', b'{'),
+            _ => PLAIN[usize::from(b)] && !matches!((before, b), (b'-', b'-') | (b'.', b'.') | (b':', b'/')),
+        };
+        if !plain {
+            return false;
+        }
+        before = b;
+    }
+    starts && !in_code && before != b' '
 }
 
-fn is_pair(pair: &[u8]) -> bool {
-    matches!(pair, b"--" | b".." | b":/" | b"  ")
-}
-
-/// The bytes that never mean anything, unless in one of the pairs above. The leads of U+0080 to U+00BF and of U+2000 to U+2FFF are left out:
+/// The bytes that never mean anything, unless in one of those pairs. The leads of U+0080 to U+00BF and of U+2000 to U+2FFF are left out:
 /// with them begin the characters that [`clean`] replaces.
 const PLAIN: [bool; 256] = {
     let mut table = [false; 256];
@@ -92,6 +106,10 @@ pub(super) enum Within {
 pub(super) fn push_code(out: &mut String, code: &str, within: Within) {
     if code.is_empty() {
         out.push_str("*empty*");
+        return;
+    }
+    if code.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'`' | b'|' | b'{')) {
+        out.extend(["`", code, "`"]);
         return;
     }
     let shown: String = defused(code).chars().map(|c| if c == '\n' { '␊' } else { clean(c) }).collect();

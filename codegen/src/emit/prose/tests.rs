@@ -219,6 +219,18 @@ fn lines_and_terminals() {
 }
 
 #[test]
+fn the_quick_way_changes_nothing() {
+    for prose in NASTY.iter().copied().chain(["Send `a_b` or `{x}`.", "`a` b", "Plain - text", "a `b`", "a `b` `c|d`", "x`y`", "a ` b`", "a `b ` c"]) {
+        if escape::is_plain(prose) {
+            for form in [Form::Blocks, Form::Line(Within::Line), Form::Line(Within::Cell), Form::Plain] {
+                assert_eq!(rewrite(prose, form), prose);
+            }
+        }
+    }
+    assert!(escape::is_plain("Send `a_b` or `{x}`, it's \"fine\"."));
+}
+
+#[test]
 fn code_of_any_content() {
     assert_eq!(code_span("a"), "`a`");
     assert_eq!(code_span(""), "*empty*");
@@ -238,6 +250,15 @@ proptest! {
         assert_safe(&code_block("text", &prose));
         prop_assert_eq!(shown(&text(&prose)), squeezed(&prose));
         plain(&prose);
+    }
+
+    #[test]
+    fn the_quick_way_is_the_long_way(prose in "[a-c`{ .:/-]{0,12}") {
+        if escape::is_plain(&prose) {
+            prop_assert_eq!(&rewrite(&prose, Form::Blocks), &prose);
+            prop_assert_eq!(&rewrite(&prose, Form::Line(Within::Cell)), &prose);
+            prop_assert_eq!(&rewrite(&prose, Form::Plain), &prose);
+        }
     }
 
     #[test]

@@ -211,8 +211,13 @@ impl<'s> Writer<'s> {
             Form::Blocks => push_block(&mut self.out, "text", &code, &self.indent),
             Form::Line(within) => escape::push_code(&mut self.out, code.trim_end().replace('\n', " ").as_str(), within),
             Form::Plain => {
-                let lines: Vec<String> = code.trim_end().lines().map(|line| format!("    {}", cleaned(line))).collect();
-                self.out.push_str(&lines.join(&format!("\n{}", self.indent)));
+                for (number, line) in code.trim_end().lines().enumerate() {
+                    if number > 0 {
+                        self.out.extend(["\n", &self.indent]);
+                    }
+                    self.out.push_str("    ");
+                    push_cleaned(&mut self.out, line);
+                }
             }
         }
         self.line_start = false;
@@ -364,8 +369,20 @@ fn push_target(out: &mut String, target: &str) {
     }
 }
 
-fn cleaned(line: &str) -> String {
-    line.chars().map(|c| if c == '\t' { c } else { escape::clean(c) }).collect()
+/// The target of a link as Markdown, if a link may lead there.
+pub(super) fn target(target: &str) -> Option<String> {
+    let mut out = String::with_capacity(target.len());
+    push_target(&mut out, target);
+    is_allowed(target).then_some(out)
+}
+
+/// Appends a line of code.
+fn push_cleaned(out: &mut String, line: &str) {
+    if line.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        out.push_str(line);
+    } else {
+        out.extend(line.chars().map(|c| if c == '\t' { c } else { escape::clean(c) }));
+    }
 }
 
 /// Appends a fenced code block, without an end of its last line.
@@ -377,7 +394,7 @@ pub(super) fn push_block(out: &mut String, lang: &str, code: &str, indent: &str)
         out.push('\n');
         if !line.trim_end().is_empty() {
             out.push_str(indent);
-            out.push_str(&cleaned(line));
+            push_cleaned(out, line);
         }
     }
     out.extend(["\n", indent, fence.as_str()]);

@@ -37,8 +37,9 @@ fn variant_docs(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
     let told = if error.code().is_some() { prose::code_span(error.id()) } else { format!("No code on the wire, called {}", prose::code_span(error.id())) };
     let mut out = format!("{told} ({status})");
     if let Some(when) = &error.when {
-        out.push_str(": ");
-        out.push_str(&prose::markdown(&when.value));
+        let when = prose::markdown(&when.value);
+        out.push_str(if when.contains('\n') { "\n\n" } else { ": " });
+        out.push_str(&when);
     }
     if let Some(fix) = &error.fix {
         out.push_str("\n\n**What to do:** ");

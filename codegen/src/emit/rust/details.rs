@@ -21,7 +21,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
         quote!(#docs #variant(#details),)
     });
     let structs = with_fields.iter().map(|error| {
-        let about = format!("The values of [`ErrorCode::{0}`](super::ErrorCode::{0}).", ident(&error.variant));
+        let about = format!("The values of [`ErrorCode::{}`].", ident(&error.variant));
         structure(&struct_ident(error), &about, &error.error.fields)
     });
     let readers = with_fields.iter().map(|error| {

@@ -59,6 +59,7 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
         pub use self::error::Error;
         #cause
         #fields
+        pub use ::errbook::{self, http};
     };
     Items { modules, exports }
 }

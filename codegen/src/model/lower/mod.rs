@@ -7,7 +7,7 @@ mod response;
 mod retry;
 mod scalar;
 
-use super::{ApiRetry, Catalog};
+use super::{ApiRetry, Catalog, Incomplete};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::format;
 use crate::source::{Document, Node};
@@ -28,14 +28,19 @@ pub const RULES: &[(&str, &str)] = &[
 /// What lowering reports into.
 pub(crate) struct Context<'d> {
     diagnostics: &'d mut Diagnostics,
-    incomplete: bool,
+    reported: bool,
 }
 
 impl Context<'_> {
     /// Reports a mistake: something of the catalog is left out.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.incomplete = true;
+        self.reported = true;
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether anything was reported since this was last asked.
+    fn take_reported(&mut self) -> bool {
+        std::mem::take(&mut self.reported)
     }
 }
 
@@ -46,19 +51,25 @@ pub fn lower(documents: &[Document], diagnostics: &mut Diagnostics) -> Vec<Catal
 
 /// Lowers one catalog; `None` where too little of it is sound.
 fn catalog(root: &Node, diagnostics: &mut Diagnostics) -> Option<Catalog> {
-    let mut context = Context { diagnostics, incomplete: false };
+    let mut context = Context { diagnostics, reported: false };
     let cx = &mut context;
     let reader = Reader::open(root, &format::CATALOG, cx)?;
     if let Some(version) = reader.get("errbook") {
         scalar::format_version(version, cx);
     }
+    let mut incomplete = Incomplete { other: cx.take_reported(), ..Incomplete::default() };
     let api = reader.get("api").and_then(|node| facts::api(node, cx));
+    incomplete.api = cx.take_reported();
     let shapes = reader.list("responses", cx, response::shape);
+    incomplete.shapes = cx.take_reported();
     let retry = reader.get("retry").map_or_else(ApiRetry::default, |node| retry::api(node, cx));
     let limits = reader.map("limits", cx, facts::limit);
+    incomplete.other |= cx.take_reported();
     let statuses = reader.map("statuses", cx, facts::status);
+    incomplete.statuses = cx.take_reported();
     let groups = reader.map("groups", cx, facts::group);
+    incomplete.groups = cx.take_reported();
     let errors = reader.list("errors", cx, error::error);
-    let incomplete = context.incomplete;
+    incomplete.errors = cx.take_reported();
     Some(Catalog { span: reader.span(), api: api?, shapes, retry, limits, statuses, groups, errors, incomplete })
 }

@@ -10,6 +10,8 @@ use crate::source::{Node, Span};
 pub(super) struct Reader<'n> {
     entries: &'n [(Node, Node)],
     span: Span,
+    /// Whether a key is not of the format: it may well be the one that is missing.
+    has_unknown: bool,
 }
 
 impl<'n> Reader<'n> {
@@ -19,18 +21,17 @@ impl<'n> Reader<'n> {
             wrong_type(node, &format!("{} is a mapping", record.noun), cx);
             return None;
         };
-        for (key, _) in entries {
-            report_unknown(key, record, cx);
-        }
+        let unknown: Vec<_> = entries.iter().filter_map(|(key, _)| unknown_key(key, record, cx)).collect();
         let span = entries.first().map_or(node.span, |(key, _)| key.span);
         for key in record.keys.iter().filter(|key| key.needed) {
-            if !entries.iter().any(|(present, _)| present.text() == Some(key.name)) {
+            let there = entries.iter().any(|(present, _)| present.text() == Some(key.name)) || unknown.contains(&Some(key.name));
+            if !there {
                 let message = format!("{} needs the key `{}`", record.noun, key.name);
                 let diagnostic = Diagnostic::error("missing-key", span, message).label("in this mapping");
                 cx.report(diagnostic.help(format!("add `{}:`. {}", key.name, key.about)));
             }
         }
-        Some(Self { entries, span })
+        Some(Self { entries, span, has_unknown: !unknown.is_empty() })
     }
 
     /// The first key of the mapping: the place of what concerns all of it.
@@ -118,7 +119,7 @@ impl<'n> Reader<'n> {
                 Diagnostic::error("one-of", other.span, message).label("second one here").help("leave one of them out"),
             );
         }
-        if first.is_none() && needed {
+        if first.is_none() && needed && !self.has_unknown {
             let names: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
             let message = format!("one of {} must be there", names.join(", "));
             cx.report(Diagnostic::error("one-of", self.span, message).label("in this mapping").help("add one of them"));
@@ -127,18 +128,21 @@ impl<'n> Reader<'n> {
     }
 }
 
-fn report_unknown(key: &Node, record: &Record, cx: &mut Context<'_>) {
+/// Reports a key that is not of the format; gives the key that it was meant to be, if one is near.
+fn unknown_key(key: &Node, record: &'static Record, cx: &mut Context<'_>) -> Option<Option<&'static str>> {
     let name = key.text().unwrap_or_default();
     if record.keys.iter().any(|known| known.name == name) {
-        return;
+        return None;
     }
     let known = record.keys.iter().map(|key| key.name);
-    let diagnostic = Diagnostic::error("unknown-key", key.span, format!("unknown key `{name}`"))
-        .label(format!("not a key of {}", record.noun));
-    cx.report(match did_you_mean(name, known.clone()) {
+    let meant = did_you_mean(name, known.clone());
+    let diagnostic =
+        Diagnostic::error("unknown-key", key.span, format!("unknown key `{name}`")).label(format!("not a key of {}", record.noun));
+    cx.report(match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(key.span, meant),
         None => diagnostic.help(format!("the keys are {}", known.collect::<Vec<_>>().join(", "))),
     });
+    Some(meant)
 }
 
 /// Reports a value of another kind than what is wanted there.

@@ -1,0 +1,257 @@
+//! The overview of an API.
+
+use serde::Serialize;
+
+use super::example::{self, Parsed};
+use super::{Group, Templates, groups, marker, sample, table};
+use crate::emit::{prose, words};
+use crate::model::{Amount, Catalog, DelaySource, Example, Limit, Location, RetryRule, Shape, StatusRange, StatusRule};
+use crate::plan::{ApiPlan, ErrorPlan};
+use crate::source::Spanned;
+use crate::write::Output;
+use errbook::Backoff;
+
+pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates) -> Output {
+    let catalog = api.catalog;
+    let example = first_example(api);
+    let parsed = example.map(|(_, example)| Parsed::new(example));
+    let plans = catalog.plans();
+    let overview = Overview {
+        marker: marker(&api.source()),
+        title: prose::text(&catalog.api.title.value),
+        about: catalog.api.about.as_ref().map(|about| prose::markdown(&about.value)),
+        facts: facts(api),
+        shapes: shapes(catalog, parsed.as_ref()),
+        example: example.map(|(error, example)| shown(api, error, example)),
+        groups: groups(api).iter().map(|group| index(api, group)).collect(),
+        uncoded: uncoded(api),
+        statuses: catalog.statuses.iter().map(status).collect(),
+        retrying: retrying(catalog),
+        limits: catalog.limits.iter().map(|limit| limit_row(limit, &plans)).collect(),
+        limits_about: catalog.limits.iter().filter_map(limit_about).collect(),
+        plans: if plans.is_empty() { vec!["Amount".to_owned()] } else { plans.iter().map(|plan| prose::text(plan)).collect() },
+        install: sample::install(api),
+        rust: sample::rust_start(api),
+        typescript: sample::typescript_start(api),
+    };
+    Output { path: format!("docs/src/{}/index.md", catalog.api.id.value), text: templates.render("overview", &overview) }
+}
+
+/// Values of `overview.md`.
+#[derive(Serialize)]
+struct Overview<'p> {
+    marker: String,
+    title: String,
+    about: Option<String>,
+    facts: String,
+    shapes: Vec<ShapeView>,
+    example: Option<ExampleView>,
+    groups: Vec<GroupView<'p>>,
+    uncoded: Vec<Uncoded<'p>>,
+    statuses: Vec<StatusView>,
+    retrying: Vec<String>,
+    limits: Vec<LimitView>,
+    limits_about: Vec<String>,
+    plans: Vec<String>,
+    install: String,
+    rust: String,
+    typescript: String,
+}
+
+/// Where the facts come from, and how many they are.
+fn facts(api: &ApiPlan<'_>) -> String {
+    let count = match api.errors.len() {
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    let sources = api.catalog.api.sources.iter().map(|source| {
+        let link = prose::link(&source.name.value, &source.url.value);
+        format!("{link} (read on {})", prose::text(&source.read.value))
+    });
+    format!("{count}, as the provider documents them: {}.", sources.collect::<Vec<_>>().join(", "))
+}
+
+#[derive(Serialize)]
+struct ShapeView {
+    heading: Option<String>,
+    sent: String,
+    parts: Vec<PartView>,
+    fields: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    what: &'static str,
+    at: String,
+    value: String,
+}
+
+fn shapes(catalog: &Catalog, example: Option<&Parsed<'_>>) -> Vec<ShapeView> {
+    let several = catalog.shapes.len() > 1;
+    let view = |(number, shape): (usize, &Shape)| {
+        let parts = [
+            ("Code", &shape.code),
+            ("Message for people", &shape.message),
+            ("The server's own advice", &shape.remediation),
+            ("Id of the request, for support", &shape.request_id),
+        ];
+        let part = |(what, places): (&'static str, &Vec<Spanned<Location>>)| PartView {
+            what,
+            at: prose::cell(&words::locations(places)),
+            value: example.and_then(|example| example.value(places)).map_or_else(String::new, |value| prose::code_cell(&value)),
+        };
+        ShapeView {
+            heading: several.then(|| format!("Form {}", number + 1)),
+            sent: sent(shape),
+            parts: parts.into_iter().filter(|(_, places)| !places.is_empty()).map(part).collect(),
+            fields: table::fields(&shape.fields),
+        }
+    };
+    catalog.shapes.iter().enumerate().map(view).collect()
+}
+
+/// Which responses have a shape.
+fn sent(shape: &Shape) -> String {
+    let statuses = shape.statuses.clone().unwrap_or_else(|| vec![StatusRange::class(4), StatusRange::class(5)]);
+    let gate = words::told_by(&[], &shape.gate);
+    let status = words::status_ranges(&statuses);
+    let codes = if shape.code.is_empty() { " There is no code: errors are told apart by the status and by what else they hold." } else { "" };
+    match gate.as_str() {
+        "" => format!("An error is a response with the status {status}.{codes}"),
+        gate => format!("An error is a response with the status {status} in which {gate}.{codes}"),
+    }
+}
+
+#[derive(Serialize)]
+struct ExampleView {
+    about: String,
+    block: String,
+}
+
+fn first_example<'p, 'c>(api: &'p ApiPlan<'c>) -> Option<(&'p ErrorPlan<'c>, &'c Example)> {
+    let examples = || api.errors.iter().flat_map(|error| error.error.examples.iter().map(move |example| (error, example)));
+    examples().find(|(_, example)| example.status.is_some()).or_else(|| examples().next())
+}
+
+fn shown(api: &ApiPlan<'_>, error: &ErrorPlan<'_>, example: &Example) -> ExampleView {
+    ExampleView {
+        about: format!("The example, from [{}]({}.md):", prose::code_span(error.error.id()), error.slug),
+        block: example::block(example, example.status.and_then(|status| api.catalog.status_rule(status))),
+    }
+}
+
+#[derive(Serialize)]
+struct GroupView<'p> {
+    title: Option<String>,
+    what: &'static str,
+    rows: Vec<Row<'p>>,
+}
+
+#[derive(Serialize)]
+struct Row<'p> {
+    code: String,
+    slug: &'p str,
+    status: String,
+    when: String,
+    retry: String,
+}
+
+fn index<'p>(api: &ApiPlan<'_>, group: &Group<'p, '_>) -> GroupView<'p> {
+    let row = |error: &&'p ErrorPlan<'_>| Row {
+        code: prose::code_cell(error.error.id()),
+        slug: &error.slug,
+        status: words::status_list(&error.error.status.value),
+        when: error.error.when.as_ref().map_or(words::NOT_DOCUMENTED.to_owned(), |when| prose::cell(&when.value)),
+        retry: words::retry_short(api.catalog.retry_of(error.error)),
+    };
+    let coded = group.errors.iter().any(|error| error.error.code().is_some());
+    GroupView {
+        title: group.title.map(prose::text),
+        what: if coded { "Code" } else { "Error" },
+        rows: group.errors.iter().map(row).collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Uncoded<'p> {
+    name: String,
+    slug: &'p str,
+    told: String,
+}
+
+/// The errors without a code, and what tells them.
+fn uncoded<'p>(api: &'p ApiPlan<'_>) -> Vec<Uncoded<'p>> {
+    let told = |error: &'p ErrorPlan<'_>| {
+        let told = prose::cell(&words::told_error(error.error)?);
+        Some(Uncoded { name: prose::code_cell(error.error.id()), slug: &error.slug, told })
+    };
+    api.errors.iter().filter_map(told).collect()
+}
+
+#[derive(Serialize)]
+struct StatusView {
+    range: String,
+    title: String,
+    about: String,
+    retry: String,
+}
+
+fn status(rule: &StatusRule) -> StatusView {
+    let texts = [&rule.when, &rule.fix].into_iter().flatten().map(|text| prose::cell(&text.value));
+    let action = rule.action.filter(|_| rule.fix.is_none()).map(|action| format!("What a program can do: {}.", words::action(action)));
+    let about = texts.chain(action).collect::<Vec<_>>().join(" ");
+    StatusView {
+        range: words::status_range(rule.range.value),
+        title: prose::text(&rule.title.value),
+        about: if about.is_empty() { words::NOT_DOCUMENTED.to_owned() } else { about },
+        retry: words::retry_short(rule.retry.as_ref()),
+    }
+}
+
+/// What holds for retrying, one sentence each.
+fn retrying(catalog: &Catalog) -> Vec<String> {
+    let backoff = match &catalog.retry.backoff {
+        Some(backoff) => format!("The documented backoff is {}.", words::backoff(backoff)),
+        None => format!("No figures of a backoff are documented; the packages use {}.", words::backoff(&Backoff::DEFAULT)),
+    };
+    let mut lines = vec![backoff, "Waits are drawn at random from zero to the backoff, so that clients do not come back together.".to_owned()];
+    let mut told = Vec::new();
+    let rules = catalog.statuses.iter().map(|status| &status.retry).chain(catalog.errors.iter().map(|error| &error.retry));
+    for source in rules.flatten().flat_map(|rule: &RetryRule| &rule.after) {
+        if let DelaySource::Told { at, form } = source
+            && !told.contains(&(&at.value, *form))
+        {
+            told.push((&at.value, *form));
+        }
+    }
+    if !told.is_empty() {
+        let told: Vec<String> = told.iter().map(|(at, form)| format!("{} ({})", words::location(at), words::form_words(*form))).collect();
+        lines.push(format!("How long to wait may be told by {}. A told delay goes before the backoff.", told.join(", or by ")));
+    }
+    lines.push(catalog.retry.repeat.as_ref().map_or_else(|| "What a repeat does is not documented.".to_owned(), words::repeat_sentence));
+    if !catalog.retry.verdict_at.is_empty() {
+        let at = words::locations(&catalog.retry.verdict_at);
+        lines.push(format!("The server can decide by itself: if {at} is `true`, the request may be repeated, if it is `false`, not, whatever these pages say."));
+    }
+    lines
+}
+
+#[derive(Serialize)]
+struct LimitView {
+    title: String,
+    amounts: Vec<String>,
+}
+
+fn limit_row(limit: &Limit, plans: &[&str]) -> LimitView {
+    let shown = |amount: Option<&str>| amount.map_or("*not documented*".to_owned(), prose::text);
+    let amounts = match &limit.amount {
+        Amount::One(amount) if plans.is_empty() => vec![shown(amount.as_deref())],
+        _ => plans.iter().map(|plan| limit.for_plan(plan).map_or_else(String::new, shown)).collect(),
+    };
+    LimitView { title: prose::text(&limit.title.value), amounts }
+}
+
+fn limit_about(limit: &Limit) -> Option<String> {
+    let about = prose::inline(&limit.about.as_ref()?.value);
+    Some(format!("{}: {about}", prose::text(&limit.title.value)))
+}
