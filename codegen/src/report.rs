@@ -70,7 +70,11 @@ struct Seconds(Duration);
 
 impl Serialize for Seconds {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.subsec_nanos() == 0 { serializer.serialize_u64(self.0.as_secs()) } else { serializer.serialize_f64(self.0.as_secs_f64()) }
+        if self.0.subsec_nanos() == 0 {
+            serializer.serialize_u64(self.0.as_secs())
+        } else {
+            serializer.serialize_f64(self.0.as_secs_f64())
+        }
     }
 }
 
@@ -133,6 +137,8 @@ fn canonical(digits: &str) -> String {
 /// The keys of a report whose value is nothing are left out, as vectors leave them out.
 pub fn without_nothing(report: &Report) -> Map<String, Json> {
     let Ok(Json::Object(map)) = serde_json::to_value(report) else { return Map::new() };
-    let nothing = |value: &Json| value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    let nothing = |value: &Json| {
+        value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
+    };
     map.into_iter().filter(|(_, value)| !nothing(value)).collect()
 }

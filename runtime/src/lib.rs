@@ -31,13 +31,13 @@ pub use http;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::entry::Entry;
-    pub use crate::value::instant;
     pub use crate::lookup::{hash, slots};
     pub use crate::table::*;
     pub use crate::text::Texts;
     #[cfg(feature = "serde")]
     pub use crate::unknown_code::deserialize_code;
     pub use crate::value::FromValue;
+    pub use crate::value::instant;
     #[cfg(feature = "serde")]
     pub use serde;
 }

@@ -15,7 +15,10 @@ pub fn workspace() -> &'static Path {
 pub fn errbook() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
-        let status = cargo().args(["build", "--quiet", "--package", "errbook-codegen", "--bin", "errbook"]).current_dir(workspace()).status();
+        let status = cargo()
+            .args(["build", "--quiet", "--package", "errbook-codegen", "--bin", "errbook"])
+            .current_dir(workspace())
+            .status();
         assert!(status.expect("cargo runs").success(), "the command builds");
         target().join("debug").join(format!("errbook{}", std::env::consts::EXE_SUFFIX))
     });

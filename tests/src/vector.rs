@@ -57,7 +57,10 @@ impl Vector {
             let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
             for value in values {
                 let text = value.as_str().expect("a header is a text");
-                map.append(name.clone(), HeaderValue::from_bytes(text.trim().as_bytes()).expect("the value of a header"));
+                map.append(
+                    name.clone(),
+                    HeaderValue::from_bytes(text.trim().as_bytes()).expect("the value of a header"),
+                );
             }
         }
         map

@@ -34,12 +34,16 @@ fn every_mistake_of_every_catalog_is_told_at_once_and_nothing_is_written() {
     let catalog = folder.path().join("catalog");
     std::fs::create_dir(&catalog).unwrap();
     for name in ["slips", "broken", "examples"] {
-        std::fs::copy(tests::workspace().join(format!("tests/cases/diagnostics/{name}.yaml")), catalog.join(format!("{name}.yaml"))).unwrap();
+        std::fs::copy(
+            tests::workspace().join(format!("tests/cases/diagnostics/{name}.yaml")),
+            catalog.join(format!("{name}.yaml")),
+        )
+        .unwrap();
     }
     let output = tests::errbook().arg("generate").current_dir(folder.path()).output().unwrap();
     let shown = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    for place in ["catalog/slips.yaml:10:5", "catalog/broken.yaml:5:1", "catalog/examples.yaml:17:9"] {
+    for place in ["catalog/slips.yaml:10:5", "catalog/broken.yaml:5:1", "catalog/examples.yaml:17:11"] {
         assert!(shown.contains(place), "{place} is not in\n{shown}");
     }
     assert!(!folder.path().join("generated").exists());

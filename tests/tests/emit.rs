@@ -8,7 +8,11 @@ use errbook_codegen::write::Output;
 
 fn emit(path: &Path) -> Vec<Output> {
     let loaded = load(path.parent().unwrap(), &[path]);
-    let shown = errbook_codegen::diagnostic::human(&loaded.diagnostics, &loaded.files, errbook_codegen::diagnostic::Style::Plain);
+    let shown = errbook_codegen::diagnostic::human(
+        &loaded.diagnostics,
+        &loaded.files,
+        errbook_codegen::diagnostic::Style::Plain,
+    );
     outputs(&loaded.catalogs.unwrap_or_else(|| panic!("{shown}")))
 }
 
@@ -45,19 +49,32 @@ fn what_is_emitted_compiles() {
         let manifest = manifest.replace("\"../../../runtime\"", &format!("{:?}", runtime.display().to_string()));
         fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
         fs::copy(tests::workspace().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
-        for arguments in [&["check", "--all-features", "--offline"][..], &["doc", "--no-deps", "--offline"], &["test", "--doc", "--offline"]] {
+        for arguments in [
+            &["check", "--all-features", "--offline"][..],
+            &["doc", "--no-deps", "--offline"],
+            &["test", "--doc", "--offline"],
+        ] {
             let mut cargo = tests::cargo();
             cargo.args(arguments).current_dir(&package).env("CARGO_TARGET_DIR", folder.join("target"));
             cargo.env("RUSTFLAGS", "-D warnings").env("RUSTDOCFLAGS", "-D warnings");
             let output = cargo.output().unwrap();
-            assert!(output.status.success(), "{name} {arguments:?}:\n{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{name} {arguments:?}:\n{}{}",
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let script = format!(
             "const m = await import('./typescript/{name}-errors/index.js'); await import('./typescript/{name}-errors/texts.js'); \
-             const [E] = Object.values(m).filter((v) => typeof v === 'function' && v.prototype instanceof Error); \
-             const e = E.from({{ status: 400, body: '{{}}' }}); if (e.status !== 400) throw new Error('not decoded');"
+             const E = m.NamesError ?? m.HostileError; const e = E.from({{ status: 400, body: '{{}}' }}); \
+             if (e.status !== 400 || !(e instanceof Error)) throw new Error('not decoded');"
         );
-        let node = std::process::Command::new("node").args(["--input-type=module", "-e", &script]).current_dir(&folder).output().unwrap();
+        let node = std::process::Command::new("node")
+            .args(["--input-type=module", "-e", &script])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
         assert!(node.status.success(), "{name}: {}", String::from_utf8_lossy(&node.stderr));
     }
 }

@@ -118,7 +118,10 @@ fn edit(copy: &Copy) {
     copy.edit("catalog/vivix.yaml", "- code: KEY_WITHDRAWN", "- code: KEY_REVOKED");
     copy.build();
     assert!(copy.exists(PAGE));
-    assert_eq!(copy.read(&format!("{RUST}/src/code.rs")), fs::read_to_string(tests::workspace().join(RUST).join("src/code.rs")).unwrap());
+    assert_eq!(
+        copy.read(&format!("{RUST}/src/code.rs")),
+        fs::read_to_string(tests::workspace().join(RUST).join("src/code.rs")).unwrap()
+    );
     copy.assert_settled("the edit back");
 }
 
@@ -128,7 +131,9 @@ fn add(copy: &Copy) {
     copy.write("catalog/another.yaml", &new);
     let log = copy.build();
     assert!(copy.read("generated/lib.rs").contains("pub mod another;"), "{log}");
-    for path in ["rust/another-errors/Cargo.toml", "typescript/another-errors/package.json", "docs/src/another/index.md"] {
+    for path in
+        ["rust/another-errors/Cargo.toml", "typescript/another-errors/package.json", "docs/src/another/index.md"]
+    {
         assert!(copy.exists(&format!("generated/{path}")), "{path}");
     }
     assert!(copy.read("generated/docs/src/SUMMARY.md").contains("another/"));
@@ -149,7 +154,12 @@ fn remove(copy: &Copy) {
 
 /// A hand edit of any output is repaired by the next build.
 fn hand_edit(copy: &Copy) {
-    for path in [format!("{RUST}/src/tables.rs"), format!("{TYPESCRIPT}/index.js"), PAGE.to_owned(), "generated/lib.rs".to_owned()] {
+    for path in [
+        format!("{RUST}/src/tables.rs"),
+        format!("{TYPESCRIPT}/index.js"),
+        PAGE.to_owned(),
+        "generated/lib.rs".to_owned(),
+    ] {
         let before = copy.read(&path);
         copy.write(&path, &format!("{before}\n// by hand\n"));
         copy.build();

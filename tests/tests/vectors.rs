@@ -25,7 +25,9 @@ fn check(api: &str, through: &str, vector: &Vector, got: &Map<String, Value>) {
 }
 
 fn without_empty(expect: &Map<String, Value>) -> Map<String, Value> {
-    let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    let empty = |value: &Value| {
+        value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
+    };
     expect.iter().filter(|(_, value)| !empty(value)).map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
@@ -57,7 +59,8 @@ fn tables_of_the_catalogs() {
         let tables = tables::build(&bump, catalog);
         let id = catalog.api.id.value.as_str();
         for vector in Vector::all(id) {
-            let report = Report::decode(&tables, vector.status, &vector.header_map(), &vector.bytes(), vector.instant());
+            let report =
+                Report::decode(&tables, vector.status, &vector.header_map(), &vector.bytes(), vector.instant());
             check(id, "the catalog", &vector, &without_nothing(&report));
         }
     }
@@ -72,7 +75,8 @@ macro_rules! generated_crate {
             for vector in Vector::all(stringify!($api)) {
                 let error = match vector.status {
                     Some(status) => {
-                        let mut response = errbook::http::Response::builder().status(status).body(vector.bytes()).unwrap();
+                        let mut response =
+                            errbook::http::Response::builder().status(status).body(vector.bytes()).unwrap();
                         *response.headers_mut() = vector.header_map();
                         Error::from(response)
                     }
@@ -90,7 +94,10 @@ macro_rules! generated_crate {
                 assert_eq!(error.condition().map(str::to_owned), text("when"));
                 assert_eq!(error.body(), vector.bytes());
                 assert_eq!(error.status(), vector.status);
-                assert_eq!(error.delay(0, vector.instant()).is_some(), error.retry() == errbook::Verdict::Retry || report.contains_key("delay_seconds"));
+                assert_eq!(
+                    error.delay(0, vector.instant()).is_some(),
+                    error.retry() == errbook::Verdict::Retry || report.contains_key("delay_seconds")
+                );
                 assert!(!error.to_string().contains('\n'));
             }
             for code in ErrorCode::ALL {

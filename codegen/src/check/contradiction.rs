@@ -27,11 +27,16 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         let (Some(action), Some(rule)) = (&error.action, &error.retry) else { continue };
         let clash = match (action.value, &rule.verdict) {
             (Action::Retry | Action::Wait, RetryVerdict::Never) => "a request that can never succeed is not repeated",
-            (Action::FixRequest | Action::Authenticate, RetryVerdict::Retry) => "a request that must be changed is not repeated unchanged",
-            (Action::CheckOutcome, RetryVerdict::Retry) => "a request that may have taken effect is looked after before it is repeated",
+            (Action::FixRequest | Action::Authenticate, RetryVerdict::Retry) => {
+                "a request that must be changed is not repeated unchanged"
+            }
+            (Action::CheckOutcome, RetryVerdict::Retry) => {
+                "a request that may have taken effect is looked after before it is repeated"
+            }
             _ => continue,
         };
-        let diagnostic = Diagnostic::error(RULE.name, action.span, format!("the action contradicts the retry rule: {clash}"));
+        let diagnostic =
+            Diagnostic::error(RULE.name, action.span, format!("the action contradicts the retry rule: {clash}"));
         diagnostics.push(diagnostic.related(rule.span, "the retry rule").help("change one of the two"));
     }
 }

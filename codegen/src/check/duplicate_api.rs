@@ -6,7 +6,21 @@ use crate::model::Catalog;
 
 /// Names that no module or crate of Rust can have, folders that other programs own, and files that Windows does not allow.
 const RESERVED: &[&str] = &[
-    "crate", "self", "super", "std", "core", "alloc", "test", "proc-macro", "errbook", "book", "target", "con", "prn", "aux", "nul",
+    "crate",
+    "self",
+    "super",
+    "std",
+    "core",
+    "alloc",
+    "test",
+    "proc-macro",
+    "errbook",
+    "book",
+    "target",
+    "con",
+    "prn",
+    "aux",
+    "nul",
 ];
 
 pub(super) static RULE: Rule = Rule {
@@ -30,11 +44,16 @@ fn check(catalogs: &[Catalog], diagnostics: &mut Diagnostics) {
         let id = &catalog.api.id;
         if RESERVED.contains(&id.value.as_str()) {
             let message = format!("`{}` is a name that Rust, Cargo or a file system keeps for itself", id.value);
-            diagnostics.push(Diagnostic::error(RULE.name, id.span, message).help(format!("call it `{}-api`", id.value)));
+            diagnostics
+                .push(Diagnostic::error(RULE.name, id.span, message).help(format!("call it `{}-api`", id.value)));
         }
         if let Some(span) = first.insert(id.value.as_str(), id.span) {
             let message = format!("another catalog describes the API `{}`", id.value);
-            diagnostics.push(Diagnostic::error(RULE.name, id.span, message).related(span, "the other one").help("give one of them another id, or merge them"));
+            diagnostics.push(
+                Diagnostic::error(RULE.name, id.span, message)
+                    .related(span, "the other one")
+                    .help("give one of them another id, or merge them"),
+            );
         }
     }
 }

@@ -81,7 +81,9 @@ fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -
         (StatusSet::Of(ranges), Some(status)) if !ranges.iter().any(|range| range.contains(status)) => {
             Err(format!("has the status {status}, which is not one of the error's"))
         }
-        (StatusSet::Never, Some(status)) => Err(format!("has the status {status}, but the error is never an HTTP response")),
+        (StatusSet::Never, Some(status)) => {
+            Err(format!("has the status {status}, but the error is never an HTTP response"))
+        }
         _ => Ok(()),
     }
 }

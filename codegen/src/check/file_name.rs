@@ -23,6 +23,9 @@ fn check(catalog: &Catalog, files: &Files, diagnostics: &mut Diagnostics) {
     let file = path.rsplit('/').next().unwrap_or(path);
     if let Some(stem) = file.strip_suffix(".yaml").filter(|stem| *stem != id.value) {
         let message = format!("the file of `{}` is `{}.yaml`, this is `{file}`", id.value, id.value);
-        diagnostics.push(Diagnostic::error(RULE.name, id.span, message).help(format!("rename the file, or change the id to `{stem}`")));
+        diagnostics.push(
+            Diagnostic::error(RULE.name, id.span, message)
+                .help(format!("rename the file, or change the id to `{stem}`")),
+        );
     }
 }

@@ -90,9 +90,15 @@ pub fn run(catalogs: Vec<Catalog>, files: &Files, diagnostics: &mut Diagnostics)
 pub fn complete(sample: &str) -> String {
     const PARTS: [(&str, &str); 4] = [
         ("errbook:", "errbook: 1\n"),
-        ("api:", "api: { id: demo, title: Demo, version: 0.1.0, sources: { errors: { url: \"https://demo.example/errors\", read: 2026-11-20 } } }\n"),
+        (
+            "api:",
+            "api: { id: demo, title: Demo, version: 0.1.0, sources: { errors: { url: \"https://demo.example/errors\", read: 2026-11-20 } } }\n",
+        ),
         ("responses:", "responses:\n  - { code: /code, message: /message }\n"),
-        ("errors:", "errors:\n  - { code: SAMPLE, status: 400, when: undocumented, fix: undocumented, retry: never }\n"),
+        (
+            "errors:",
+            "errors:\n  - { code: SAMPLE, status: 400, when: undocumented, fix: undocumented, retry: never }\n",
+        ),
     ];
     let mut out = sample.to_owned();
     for (key, text) in PARTS {

@@ -59,7 +59,8 @@ fn fields(fields: &[Field], diagnostics: &mut Diagnostics) {
     let mut names = Names { what: "field", first: HashMap::new() };
     for field in fields {
         let name = field.name.value.to_snake_case();
-        let usable = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let usable = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         names.add(if usable { &name } else { "" }, &field.name.value, field.name.span, diagnostics);
     }
 }

@@ -41,6 +41,9 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     let of_errors = catalog.errors.iter().filter_map(|error| error.conditions()).flatten();
     if let Some(condition) = of_errors.chain(of_causes).find(|condition| condition.at.value == Location::Message) {
         let message = "no response shape says where the message stands";
-        diagnostics.push(Diagnostic::error(RULE.name, condition.at.span, message).help("add `message: LOCATION` to `responses`, or name a location here"));
+        diagnostics.push(
+            Diagnostic::error(RULE.name, condition.at.span, message)
+                .help("add `message: LOCATION` to `responses`, or name a location here"),
+        );
     }
 }

@@ -72,7 +72,8 @@ fn report(alike: &[Telling<'_>], diagnostics: &mut Diagnostics) {
 
 fn overlap(one: &Telling<'_>, other: &Telling<'_>) -> bool {
     let apart = |a: &StatusRange, b: &StatusRange| a.last < b.first || b.last < a.first;
-    let statuses_apart =
-        !one.statuses.is_empty() && !other.statuses.is_empty() && one.statuses.iter().all(|a| other.statuses.iter().all(|b| apart(a, b)));
+    let statuses_apart = !one.statuses.is_empty()
+        && !other.statuses.is_empty()
+        && one.statuses.iter().all(|a| other.statuses.iter().all(|b| apart(a, b)));
     !statuses_apart && !one.conditions.iter().any(|a| other.conditions.iter().any(|b| a.excludes(b)))
 }

@@ -20,7 +20,9 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     let count: usize = catalog.errors.iter().map(|error| 1 + error.aliases.len()).sum();
     if count > MOST_CODES {
         let message = format!("the catalog has {count} codes and aliases, {MOST_CODES} is the most");
-        diagnostics.push(Diagnostic::error(RULE.name, catalog.errors[0].span, message).help("list the classes that the codes form"));
+        diagnostics.push(
+            Diagnostic::error(RULE.name, catalog.errors[0].span, message).help("list the classes that the codes form"),
+        );
     }
 }
 
@@ -30,8 +32,11 @@ mod tests {
 
     #[test]
     fn refuses_too_many_codes() {
-        let errors: String =
-            (0..65_535).map(|n| format!("  - {{ code: C{n}, status: 400, when: undocumented, fix: undocumented, retry: never }}\n")).collect();
+        let errors: String = (0..65_535)
+            .map(|n| {
+                format!("  - {{ code: C{n}, status: 400, when: undocumented, fix: undocumented, retry: never }}\n")
+            })
+            .collect();
         let found = found(&format!("errors:\n{errors}"));
         assert_eq!(found, [(2, 7, 4, "error[too-many-codes]".to_owned())]);
     }

@@ -41,7 +41,9 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         }
     }
     for error in &catalog.errors {
-        if let Some(group) = error.group.as_ref().filter(|group| !missing.groups && !groups.contains(&group.value.as_str())) {
+        if let Some(group) =
+            error.group.as_ref().filter(|group| !missing.groups && !groups.contains(&group.value.as_str()))
+        {
             report("group", group, &groups, diagnostics);
         }
         let replaced_by = error.deprecated.as_ref().and_then(|deprecated| deprecated.replaced_by.as_ref());

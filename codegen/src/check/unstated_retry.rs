@@ -33,7 +33,10 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         };
         if !all_stated {
             let message = format!("whether `{}` may be repeated is not said", error.id());
-            diagnostics.push(Diagnostic::warning(RULE.name, error.id_span(), message).help("add `retry:`; if no source says, `retry: undocumented`"));
+            diagnostics.push(
+                Diagnostic::warning(RULE.name, error.id_span(), message)
+                    .help("add `retry:`; if no source says, `retry: undocumented`"),
+            );
         }
     }
 }

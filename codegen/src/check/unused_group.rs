@@ -24,9 +24,11 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     if catalog.incomplete.errors {
         return;
     }
-    let used: HashSet<&str> = catalog.errors.iter().filter_map(|error| Some(error.group.as_ref()?.value.as_str())).collect();
+    let used: HashSet<&str> =
+        catalog.errors.iter().filter_map(|error| Some(error.group.as_ref()?.value.as_str())).collect();
     for group in catalog.groups.iter().filter(|group| !used.contains(group.name.value.as_str())) {
         let message = format!("no error is of the group `{}`", group.name.value);
-        diagnostics.push(Diagnostic::warning(RULE.name, group.name.span, message).help("give it to an error, or remove it"));
+        diagnostics
+            .push(Diagnostic::warning(RULE.name, group.name.span, message).help("give it to an error, or remove it"));
     }
 }

@@ -4,9 +4,10 @@
 //! no link but to `http`, `https` and `mailto`, and no Markdown beyond that of a sentence. Everything else is shown as it was written.
 
 mod escape;
-mod writer;
+mod target;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 use escape::Within;
 use writer::{Form, rewrite};
@@ -41,7 +42,7 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// A code span of any content, not in a table. A line feed in it is shown as `␊`; of nothing, it is the word *empty*.
+/// A code span of any content, not in a table. A line feed in it is shown as `↵`; of nothing, it is the word *empty*.
 pub fn code_span(code: &str) -> String {
     let mut out = String::with_capacity(code.len() + 2);
     escape::push_code(&mut out, code, Within::Line);
@@ -58,7 +59,11 @@ pub fn code_cell(code: &str) -> String {
 /// A link. The target is shown as text where a link may not lead there.
 pub fn link(label: &str, target: &str) -> String {
     let label = text(label);
-    writer::target(target).map_or_else(|| format!("{label} ({})", text(target)), |target| format!("[{label}]({target})"))
+    if target::is_allowed(target) {
+        format!("[{label}]({})", target::written(target))
+    } else {
+        format!("{label} ({})", text(target))
+    }
 }
 
 /// A fenced code block of any content. `lang` is one of ours: `text`, `http`, `rust,ignore`. No line break at the end.

@@ -14,7 +14,11 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
         ("group", error.group.as_ref().map(|group| group.value.clone())),
         ("action", catalog.action_of(error).map(|action| action.to_string())),
         ("variant", Some(error.variant())),
-        ("aliases", (!error.aliases.is_empty()).then(|| error.aliases.iter().map(|a| a.value.as_str()).collect::<Vec<_>>().join(", "))),
+        (
+            "aliases",
+            (!error.aliases.is_empty())
+                .then(|| error.aliases.iter().map(|a| a.value.as_str()).collect::<Vec<_>>().join(", ")),
+        ),
     ];
     for (name, value) in facts {
         if let Some(value) = value {
@@ -22,7 +26,8 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
         }
     }
     let undocumented = || "Not documented.".to_owned();
-    let plain = |text: &Option<crate::model::Prose>| text.as_ref().map_or_else(undocumented, |text| prose::plain(&text.value));
+    let plain =
+        |text: &Option<crate::model::Prose>| text.as_ref().map_or_else(undocumented, |text| prose::plain(&text.value));
     section(&mut out, "When", &plain(&error.when));
     section(&mut out, "What to do", &plain(&error.fix));
     for cause in &error.causes {
@@ -36,7 +41,11 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
     }
     for field in &error.fields {
         let about = field.about.as_ref().map(|about| prose::plain(&about.value)).unwrap_or_default();
-        section(&mut out, &format!("Field {}", field.name.value), &format!("{}. {about}", words::field_kind(field.kind)));
+        section(
+            &mut out,
+            &format!("Field {}", field.name.value),
+            &format!("{}. {about}", words::field_kind(field.kind)),
+        );
     }
     if let Some(source) = catalog.api.sources.get(catalog.source_index(&error.sources)) {
         section(&mut out, "Source", &format!("{} (read {})", source.url.value, source.read.value));
@@ -58,7 +67,10 @@ pub fn list(catalog: &Catalog) -> String {
     let mut out = format!("{}: {} errors\n", catalog.api.title.value, catalog.errors.len());
     let width = catalog.errors.iter().map(|error| error.id().chars().count()).max().unwrap_or(0);
     for error in &catalog.errors {
-        let (status, retry) = (prose::plain(&words::status_list(&error.status.value)), prose::plain(&words::retry_short(catalog.retry_of(error))));
+        let (status, retry) = (
+            prose::plain(&words::status_list(&error.status.value)),
+            prose::plain(&words::retry_short(catalog.retry_of(error))),
+        );
         out.push_str(&format!("  {:<width$}  {status:<14} {retry}\n", error.id()));
     }
     out

@@ -7,8 +7,8 @@ use errbook::{Action, Backoff};
 
 use super::prose;
 use crate::model::{
-    Catalog, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Repeat, RetryRule, RetryVerdict, StatusRange,
-    StatusSet, Test,
+    Catalog, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Repeat, RetryRule,
+    RetryVerdict, StatusRange, StatusSet, Test,
 };
 use crate::source::Spanned;
 
@@ -28,10 +28,16 @@ pub fn retry_sentence(rule: Option<&RetryRule>, api: Option<Backoff>) -> String 
     match &rule.verdict {
         RetryVerdict::Never => "Never: the same request cannot succeed. Change it, or give up.".to_owned(),
         RetryVerdict::Undocumented => NOT_DOCUMENTED.to_owned(),
-        RetryVerdict::Retry if rule.after.is_empty() => format!("May be repeated unchanged, {}.", with_backoff(rule.backoff, api)),
+        RetryVerdict::Retry if rule.after.is_empty() => {
+            format!("May be repeated unchanged, {}.", with_backoff(rule.backoff, api))
+        }
         RetryVerdict::Retry => match rule.after.last() {
             Some(DelaySource::Fixed(_)) => format!("May be repeated unchanged {}.", delay_sources(&rule.after)),
-            _ => format!("May be repeated unchanged {}; otherwise {}.", delay_sources(&rule.after), with_backoff(rule.backoff, api)),
+            _ => format!(
+                "May be repeated unchanged {}; otherwise {}.",
+                delay_sources(&rule.after),
+                with_backoff(rule.backoff, api)
+            ),
         },
         RetryVerdict::Conditional(when) => {
             let delay = match rule.after.as_slice() {
@@ -43,13 +49,14 @@ pub fn retry_sentence(rule: Option<&RetryRule>, api: Option<Backoff>) -> String 
     }
 }
 
-/// The rule in a word or two, for tables: `never`, `with backoff`, `after the told delay`, `after 1 min`, `once something has happened`.
+/// The rule in a word or two, for tables: `never`, `with backoff`, `after the told delay`, `after 1 min`,
+/// `conditional`.
 pub fn retry_short(rule: Option<&RetryRule>) -> String {
     let Some(rule) = rule else { return "*not documented*".to_owned() };
     match (&rule.verdict, rule.after.as_slice()) {
         (RetryVerdict::Never, _) => "never".to_owned(),
         (RetryVerdict::Undocumented, _) => "*not documented*".to_owned(),
-        (RetryVerdict::Conditional(_), _) => "on a condition".to_owned(),
+        (RetryVerdict::Conditional(_), _) => "conditional".to_owned(),
         (RetryVerdict::Retry, []) => "with backoff".to_owned(),
         (RetryVerdict::Retry, [DelaySource::Fixed(ms), ..]) => format!("after {}", duration(*ms)),
         (RetryVerdict::Retry, _) => "after the told delay".to_owned(),
@@ -60,8 +67,12 @@ pub fn retry_short(rule: Option<&RetryRule>) -> String {
 pub fn inherited_from(catalog: &Catalog, error: &ErrorDef) -> Option<String> {
     let own = error.retry.as_ref().is_some_and(|rule| !matches!(rule.verdict, RetryVerdict::Undocumented));
     let rule = catalog.retry_of(error).filter(|_| !own)?;
-    let status = catalog.statuses.iter().find(|status| status.retry.as_ref().is_some_and(|own| own.span == rule.span))?;
-    Some(format!("This is what status {} says; nothing is documented for the error itself.", status_range(status.range.value)))
+    let status =
+        catalog.statuses.iter().find(|status| status.retry.as_ref().is_some_and(|own| own.span == rule.span))?;
+    Some(format!(
+        "This is what status {} says; nothing is documented for the error itself.",
+        status_range(status.range.value)
+    ))
 }
 
 /// What sending the same request again does.
@@ -72,7 +83,9 @@ pub fn repeat_sentence(repeat: &Repeat) -> String {
         Repeat::IdempotencyKey(header) => {
             format!("A repeated POST is safe with the same key in the {} header.", prose::code_span(&header.value))
         }
-        Repeat::NewKey(header) => format!("The key in the {} header is used up: a repeat needs a new one.", prose::code_span(&header.value)),
+        Repeat::NewKey(header) => {
+            format!("The key in the {} header is used up: a repeat needs a new one.", prose::code_span(&header.value))
+        }
         Repeat::Undocumented => "What a repeat does is not documented.".to_owned(),
     }
 }
@@ -115,7 +128,9 @@ pub fn form_words(form: Form) -> &'static str {
 fn with_backoff(own: Option<Backoff>, api: Option<Backoff>) -> String {
     match own.or(api) {
         Some(documented) => format!("with a backoff ({})", backoff(&documented)),
-        None => format!("with a backoff (no figures are documented; unless told otherwise {})", backoff(&Backoff::DEFAULT)),
+        None => {
+            format!("with a backoff (no figures are documented; the packages use {})", backoff(&Backoff::DEFAULT))
+        }
     }
 }
 
@@ -275,7 +290,15 @@ mod tests {
 
     #[test]
     fn durations_and_backoffs() {
-        for (ms, want) in [(0, "0 ms"), (500, "500 ms"), (1_500, "1500 ms"), (90_000, "90 s"), (60_000, "1 min"), (7_200_000, "2 h"), (86_400_000, "1 d")] {
+        for (ms, want) in [
+            (0, "0 ms"),
+            (500, "500 ms"),
+            (1_500, "1500 ms"),
+            (90_000, "90 s"),
+            (60_000, "1 min"),
+            (7_200_000, "2 h"),
+            (86_400_000, "1 d"),
+        ] {
             assert_eq!(duration(ms), want);
         }
         let with = |factor| backoff(&Backoff { initial_ms: 1_000, factor, max_ms: 30_000 });
@@ -286,7 +309,10 @@ mod tests {
 
     #[test]
     fn statuses() {
-        assert_eq!(status_ranges(&[StatusRange::one(409), StatusRange::one(429), StatusRange::class(5)]), "409, 429 or 5xx");
+        assert_eq!(
+            status_ranges(&[StatusRange::one(409), StatusRange::one(429), StatusRange::class(5)]),
+            "409, 429 or 5xx"
+        );
         assert_eq!(status_range(StatusRange { first: 400, last: 410 }), "400 to 410");
         assert_eq!(status_list(&StatusSet::Never), "never an HTTP response");
     }

@@ -33,7 +33,9 @@ pub(crate) enum Command {
 ///
 /// Each mistake is shown with its place, what is wrong and how to mend it. Without a path, all catalogs of this repository are checked.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  errbook check\n  errbook check catalog/vivix.yaml --format json\n  errbook check --rules")]
+#[command(
+    after_help = "Examples:\n  errbook check\n  errbook check catalog/vivix.yaml --format json\n  errbook check --rules"
+)]
 pub(crate) struct Check {
     /// Catalogs, or folders of catalogs
     pub(crate) paths: Vec<PathBuf>,
@@ -61,7 +63,9 @@ pub(crate) enum Format {
 ///
 /// `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale")]
+#[command(
+    after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale"
+)]
 pub(crate) struct Generate {
     /// Write nothing; tell what is stale, missing or left over
     #[arg(long)]
@@ -72,10 +76,8 @@ pub(crate) struct Generate {
 ///
 /// Prints one JSON object: what the generated packages decode the response to, and whether and when it may be repeated.
 #[derive(Args)]
-#[command(
-    after_help = "Examples:\n  errbook decode vivix --status 401 --body response.json\n  \
-                  curl -s https://api.example/x | errbook decode vivix --status 429 --header 'retry-after: 30' --body -"
-)]
+#[command(after_help = "Examples:\n  errbook decode vivix --status 401 --body response.json\n  \
+                  curl -s https://api.example/x | errbook decode vivix --status 429 --header 'retry-after: 30' --body -")]
 pub(crate) struct Decode {
     /// A catalog file, or the id of an API of this repository
     pub(crate) catalog: String,

@@ -47,7 +47,8 @@ fn rules() -> Result<(), Failure> {
         out.push_str(&format!("{}\n    {}\n    {}\n", rule.name, rule.about, rule.why));
         for (title, sample) in [("Wrong", rule.wrong), ("Right", rule.right)] {
             if !sample.is_empty() {
-                let indented: String = sample.trim_matches('\n').lines().map(|line| format!("        {line}\n")).collect();
+                let indented: String =
+                    sample.trim_matches('\n').lines().map(|line| format!("        {line}\n")).collect();
                 out.push_str(&format!("\n    {title}:\n{indented}"));
             }
         }
@@ -59,7 +60,8 @@ fn rules() -> Result<(), Failure> {
 /// The project of the current folder.
 pub(crate) fn project() -> Result<Project, Failure> {
     let here = here()?;
-    Project::find(&here).ok_or_else(|| Failure::Because(format!("there is no folder `catalog` in {} or above it", here.display())))
+    Project::find(&here)
+        .ok_or_else(|| Failure::Because(format!("there is no folder `catalog` in {} or above it", here.display())))
 }
 
 pub(crate) fn here() -> Result<std::path::PathBuf, Failure> {

@@ -52,7 +52,8 @@ pub(crate) fn find<'c>(catalogs: &'c [Catalog], word: &str) -> Result<&'c Catalo
     found.ok_or_else(|| {
         let ids: Vec<&str> = catalogs.iter().map(|catalog| catalog.api.id.value.as_str()).collect();
         let meant = errbook_codegen::diagnostic::did_you_mean(&id, ids.iter().copied());
-        let hint = meant.map_or_else(|| format!("there are {}", ids.join(", ")), |meant| format!("did you mean `{meant}`?"));
+        let hint =
+            meant.map_or_else(|| format!("there are {}", ids.join(", ")), |meant| format!("did you mean `{meant}`?"));
         Failure::Because(format!("there is no catalog `{word}`: {hint}"))
     })
 }

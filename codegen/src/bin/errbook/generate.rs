@@ -15,7 +15,10 @@ pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
     let report = project.write(&catalogs, mode).map_err(|error| Failure::Because(error.to_string()))?;
     if !arguments.check {
         let (written, removed, unchanged) = (report.written.len(), report.removed.len(), report.unchanged);
-        output::note(&format!("{}: {written} written, {removed} removed, {unchanged} unchanged", count(catalogs.len(), "catalog")));
+        output::note(&format!(
+            "{}: {written} written, {removed} removed, {unchanged} unchanged",
+            count(catalogs.len(), "catalog")
+        ));
         return Ok(());
     }
     if report.is_fresh() {
@@ -29,5 +32,8 @@ pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
     }
     output::text(&lines)?;
     let all = report.stale.len() + report.missing.len() + report.extra.len();
-    Err(Failure::Because(format!("{} not as the catalogs say; run `errbook generate` or `cargo build`", count(all, "file"))))
+    Err(Failure::Because(format!(
+        "{} not as the catalogs say; run `errbook generate` or `cargo build`",
+        count(all, "file")
+    )))
 }

@@ -18,7 +18,9 @@ pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
         && id.len() <= 50
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !sound {
-        return Err(Failure::Because(format!("`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first")));
+        return Err(Failure::Because(format!(
+            "`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first"
+        )));
     }
     let here = here()?;
     let project = Project::find(&here).unwrap_or_else(|| Project::at(here));

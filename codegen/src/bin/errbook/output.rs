@@ -11,7 +11,9 @@ use crate::Failure;
 /// Prints what was asked for. A reader that went away is no failure.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
     match anstream::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Because(format!("standard output: {error}"))),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Because(format!("standard output: {error}")))
+        }
         _ => Ok(()),
     }
 }
@@ -43,6 +45,9 @@ pub(crate) fn diagnostics(loaded: &Loaded) {
 
 /// Text from outside, with what could steer a terminal shown instead of sent.
 pub(crate) fn visible(text: &str) -> String {
-    let steers = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| {
+        c.is_control() && c != '\n' && c != '\t'
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().flat_map(|c| if steers(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }).collect()
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::example::{self, Parsed};
 use super::{Group, Templates, groups, marker, sample, table};
 use crate::emit::{prose, words};
-use crate::model::{Amount, Catalog, DelaySource, Example, Limit, Location, RetryRule, Shape, StatusRange, StatusRule};
+use crate::model::{
+    Amount, Catalog, DelaySource, Example, Limit, Location, RetryRule, RetryVerdict, Shape, StatusRange, StatusRule,
+};
 use crate::plan::{ApiPlan, ErrorPlan};
 use crate::source::Spanned;
 use crate::write::Output;
@@ -25,16 +27,23 @@ pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates) -> Output {
         example: example.map(|(error, example)| shown(api, error, example)),
         groups: groups(api).iter().map(|group| index(api, group)).collect(),
         uncoded: uncoded(api),
-        statuses: catalog.statuses.iter().map(status).collect(),
+        statuses: catalog.statuses.iter().map(|rule| status(rule, catalog.retry.backoff)).collect(),
         retrying: retrying(catalog),
         limits: catalog.limits.iter().map(|limit| limit_row(limit, &plans)).collect(),
         limits_about: catalog.limits.iter().filter_map(limit_about).collect(),
-        plans: if plans.is_empty() { vec!["Amount".to_owned()] } else { plans.iter().map(|plan| prose::text(plan)).collect() },
+        plans: if plans.is_empty() {
+            vec!["Amount".to_owned()]
+        } else {
+            plans.iter().map(|plan| prose::text(plan)).collect()
+        },
         install: sample::install(api),
         rust: sample::rust_start(api),
         typescript: sample::typescript_start(api),
     };
-    Output { path: format!("docs/src/{}/index.md", catalog.api.id.value), text: templates.render("overview", &overview) }
+    Output {
+        path: format!("docs/src/{}/index.md", catalog.api.id.value),
+        text: templates.render("overview", &overview),
+    }
 }
 
 /// Values of `overview.md`.
@@ -98,7 +107,9 @@ fn shapes(catalog: &Catalog, example: Option<&Parsed<'_>>) -> Vec<ShapeView> {
         let part = |(what, places): (&'static str, &Vec<Spanned<Location>>)| PartView {
             what,
             at: prose::cell(&words::locations(places)),
-            value: example.and_then(|example| example.value(places)).map_or_else(String::new, |value| prose::code_cell(&value)),
+            value: example
+                .and_then(|example| example.value(places))
+                .map_or_else(String::new, |value| prose::code_cell(&value)),
         };
         ShapeView {
             heading: several.then(|| format!("Form {}", number + 1)),
@@ -115,7 +126,11 @@ fn sent(shape: &Shape) -> String {
     let statuses = shape.statuses.clone().unwrap_or_else(|| vec![StatusRange::class(4), StatusRange::class(5)]);
     let gate = words::told_by(&[], &shape.gate);
     let status = words::status_ranges(&statuses);
-    let codes = if shape.code.is_empty() { " There is no code: errors are told apart by the status and by what else they hold." } else { "" };
+    let codes = if shape.code.is_empty() {
+        " There is no code: errors are told apart by the status and by what else they hold."
+    } else {
+        ""
+    };
     match gate.as_str() {
         "" => format!("An error is a response with the status {status}.{codes}"),
         gate => format!("An error is a response with the status {status} in which {gate}.{codes}"),
@@ -129,7 +144,8 @@ struct ExampleView {
 }
 
 fn first_example<'p, 'c>(api: &'p ApiPlan<'c>) -> Option<(&'p ErrorPlan<'c>, &'c Example)> {
-    let examples = || api.errors.iter().flat_map(|error| error.error.examples.iter().map(move |example| (error, example)));
+    let examples =
+        || api.errors.iter().flat_map(|error| error.error.examples.iter().map(move |example| (error, example)));
     examples().find(|(_, example)| example.status.is_some()).or_else(|| examples().next())
 }
 
@@ -196,27 +212,49 @@ struct StatusView {
     retry: String,
 }
 
-fn status(rule: &StatusRule) -> StatusView {
+fn status(rule: &StatusRule, api: Option<Backoff>) -> StatusView {
     let texts = [&rule.when, &rule.fix].into_iter().flatten().map(|text| prose::cell(&text.value));
-    let action = rule.action.filter(|_| rule.fix.is_none()).map(|action| format!("What a program can do: {}.", words::action(action)));
+    let action = rule.action.filter(|_| rule.fix.is_none()).map(|action| capitalized(&words::action(action)));
     let about = texts.chain(action).collect::<Vec<_>>().join(" ");
     StatusView {
         range: words::status_range(rule.range.value),
         title: prose::text(&rule.title.value),
         about: if about.is_empty() { words::NOT_DOCUMENTED.to_owned() } else { about },
-        retry: words::retry_short(rule.retry.as_ref()),
+        retry: status_retry(rule, api),
     }
+}
+
+/// A status has no page of its own, so its cell says all that a word cannot.
+fn status_retry(rule: &StatusRule, api: Option<Backoff>) -> String {
+    let retry = rule.retry.as_ref();
+    let is_short = |rule: &RetryRule| match rule.verdict {
+        RetryVerdict::Never | RetryVerdict::Undocumented => true,
+        RetryVerdict::Retry => rule.after.is_empty(),
+        RetryVerdict::Conditional(_) => false,
+    };
+    if retry.is_none_or(is_short) { words::retry_short(retry) } else { prose::cell(&words::retry_sentence(retry, api)) }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_ascii_uppercase(), chars.as_str()))
 }
 
 /// What holds for retrying, one sentence each.
 fn retrying(catalog: &Catalog) -> Vec<String> {
     let backoff = match &catalog.retry.backoff {
         Some(backoff) => format!("The documented backoff is {}.", words::backoff(backoff)),
-        None => format!("No figures of a backoff are documented; the packages use {}.", words::backoff(&Backoff::DEFAULT)),
+        None => {
+            format!("No figures of a backoff are documented; the packages use {}.", words::backoff(&Backoff::DEFAULT))
+        }
     };
-    let mut lines = vec![backoff, "Waits are drawn at random from zero to the backoff, so that clients do not come back together.".to_owned()];
+    let mut lines = vec![
+        backoff,
+        "Waits are drawn at random from zero to the backoff, so that clients do not come back together.".to_owned(),
+    ];
     let mut told = Vec::new();
-    let rules = catalog.statuses.iter().map(|status| &status.retry).chain(catalog.errors.iter().map(|error| &error.retry));
+    let rules =
+        catalog.statuses.iter().map(|status| &status.retry).chain(catalog.errors.iter().map(|error| &error.retry));
     for source in rules.flatten().flat_map(|rule: &RetryRule| &rule.after) {
         if let DelaySource::Told { at, form } = source
             && !told.contains(&(&at.value, *form))
@@ -225,10 +263,20 @@ fn retrying(catalog: &Catalog) -> Vec<String> {
         }
     }
     if !told.is_empty() {
-        let told: Vec<String> = told.iter().map(|(at, form)| format!("{} ({})", words::location(at), words::form_words(*form))).collect();
-        lines.push(format!("How long to wait may be told by {}. A told delay goes before the backoff.", told.join(", or by ")));
+        let told: Vec<String> =
+            told.iter().map(|(at, form)| format!("{} ({})", words::location(at), words::form_words(*form))).collect();
+        lines.push(format!(
+            "How long to wait may be told by {}. A told delay goes before the backoff.",
+            told.join(", or by ")
+        ));
     }
-    lines.push(catalog.retry.repeat.as_ref().map_or_else(|| "What a repeat does is not documented.".to_owned(), words::repeat_sentence));
+    lines.push(
+        catalog
+            .retry
+            .repeat
+            .as_ref()
+            .map_or_else(|| "What a repeat does is not documented.".to_owned(), words::repeat_sentence),
+    );
     if !catalog.retry.verdict_at.is_empty() {
         let at = words::locations(&catalog.retry.verdict_at);
         lines.push(format!("The server can decide by itself: if {at} is `true`, the request may be repeated, if it is `false`, not, whatever these pages say."));

@@ -1,6 +1,7 @@
 //! The page of an error.
 
 use std::collections::HashMap;
+use std::thread;
 
 use serde::Serialize;
 
@@ -15,16 +16,38 @@ pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates, outputs: &mut Vec<O
     let shared = Shared {
         api,
         marker: marker(&api.source()),
-        groups: api.catalog.groups.iter().map(|group| (group.name.value.as_str(), prose::text(&group.title.value))).collect(),
+        groups: api
+            .catalog
+            .groups
+            .iter()
+            .map(|group| (group.name.value.as_str(), prose::text(&group.title.value)))
+            .collect(),
         slugs: api.errors.iter().map(|error| (error.error.id(), error.slug.as_str())).collect(),
         sources: sources(api.catalog),
     };
     let folder = format!("docs/src/{}", api.catalog.api.id.value);
-    outputs.extend(api.errors.iter().map(|error| Output {
-        path: format!("{folder}/{}.md", error.slug),
-        text: templates.render("error", &shared.page(error)),
-    }));
+    let pages = |errors: &[ErrorPlan<'_>]| -> Vec<Output> {
+        let page = |error: &ErrorPlan<'_>| Output {
+            path: format!("{folder}/{}.md", error.slug),
+            text: templates.render("error", &shared.page(error)),
+        };
+        errors.iter().map(page).collect()
+    };
+    let threads = if api.errors.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+    if threads == 1 {
+        return outputs.extend(pages(&api.errors));
+    }
+    thread::scope(|scope| {
+        let chunks = api.errors.chunks(api.errors.len().div_ceil(threads));
+        let workers: Vec<_> = chunks.map(|errors| scope.spawn(|| pages(errors))).collect();
+        for worker in workers {
+            outputs.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+    });
 }
+
+/// The number of pages from which on threads save time.
+const MANY: usize = 1_000;
 
 /// What the pages of an API have in common. The maps are for looking up only.
 struct Shared<'p, 'c> {
@@ -99,7 +122,8 @@ impl<'s> Shared<'s, '_> {
             badges: self.badges(error),
             notices: self.notices(error),
             when: text(&error.when),
-            told: words::told_error(error).map(|told| format!("The response has no code for it: it is this error if {told}.")),
+            told: words::told_error(error)
+                .map(|told| format!("The response has no code for it: it is this error if {told}.")),
             aliases: aliases(error),
             fix: text(&error.fix),
             action: catalog.action_of(error).map(|action| format!("What a program can do: {}.", words::action(action))),
@@ -132,15 +156,26 @@ impl<'s> Shared<'s, '_> {
     }
 
     fn notices(&self, error: &ErrorDef) -> Vec<Notice> {
-        let since = |since: &Option<crate::model::Text>| since.as_ref().map_or_else(String::new, |since| format!(" since {}", prose::text(&since.value)));
-        let note = |note: &Option<crate::model::Prose>| note.as_ref().map_or_else(String::new, |note| format!(" {}", prose::inline(&note.value)));
+        let since = |since: &Option<crate::model::Text>| {
+            since.as_ref().map_or_else(String::new, |since| format!(" since {}", prose::text(&since.value)))
+        };
+        let note = |note: &Option<crate::model::Prose>| {
+            note.as_ref().map_or_else(String::new, |note| format!(" {}", prose::inline(&note.value)))
+        };
         let deprecated = error.deprecated.as_ref().map(|life| {
-            let instead = life.replaced_by.as_ref().map_or_else(String::new, |other| format!(" {} replaces it.", self.link(&other.value)));
+            let instead = life
+                .replaced_by
+                .as_ref()
+                .map_or_else(String::new, |other| format!(" {} replaces it.", self.link(&other.value)));
             Notice { kind: "WARNING", text: format!("Deprecated{}.{instead}{}", since(&life.since), note(&life.note)) }
         });
         let retired = error.retired.as_ref().map(|life| Notice {
             kind: "NOTE",
-            text: format!("Retired{}: it is no longer sent, and stays listed so that its code is not used again.{}", since(&life.since), note(&life.note)),
+            text: format!(
+                "Retired{}: it is no longer sent, and stays listed so that its code is not used again.{}",
+                since(&life.since),
+                note(&life.note)
+            ),
         });
         deprecated.into_iter().chain(retired).collect()
     }
@@ -168,7 +203,9 @@ impl<'s> Shared<'s, '_> {
         let facts = [
             cause.fix.as_ref().map(|fix| format!("What to do: {}", prose::inline(&fix.value))),
             cause.action.map(|action| format!("What a program can do: {}.", words::action(action))),
-            stated.map(|rule| format!("May it be repeated? {}", words::retry_sentence(Some(rule), self.api.catalog.retry.backoff))),
+            stated.map(|rule| {
+                format!("May it be repeated? {}", words::retry_sentence(Some(rule), self.api.catalog.retry.backoff))
+            }),
             cause.message.as_ref().map(|message| format!("Message: {}", prose::code_span(&message.value))),
         ];
         facts.into_iter().flatten().collect()
@@ -188,7 +225,8 @@ impl<'s> Shared<'s, '_> {
     }
 
     fn source(&self, error: &ErrorDef) -> String {
-        let named = error.sources.iter().filter_map(|name| self.sources.iter().find(|(source, _)| *source == name.value));
+        let named =
+            error.sources.iter().filter_map(|name| self.sources.iter().find(|(source, _)| *source == name.value));
         let mut links: Vec<&str> = named.map(|(_, link)| link.as_str()).collect();
         if links.is_empty() {
             links.extend(self.sources.first().map(|(_, link)| link.as_str()));

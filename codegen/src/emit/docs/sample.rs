@@ -63,7 +63,8 @@ pub(super) fn rust(api: &ApiPlan<'_>, error: &ErrorPlan<'_>) -> String {
     let mut lines = Vec::new();
     if !fields.is_empty() {
         imports.insert(0, "Details");
-        let values = fields.iter().take(MOST_FIELDS).map(|field| format!("d.{}", ident(&field.name.value.to_snake_case())));
+        let values =
+            fields.iter().take(MOST_FIELDS).map(|field| format!("d.{}", ident(&field.name.value.to_snake_case())));
         let values: Vec<String> = values.collect();
         lines.push(format!("if let Details::{variant}(d) = err.details() {{"));
         lines.push(format!("    println!(\"{}\", {});", ["{:?}"].repeat(values.len()).join(" "), values.join(", ")));
@@ -72,13 +73,17 @@ pub(super) fn rust(api: &ApiPlan<'_>, error: &ErrorPlan<'_>) -> String {
     if !causes.is_empty() {
         imports.insert(0, "Cause");
         lines.push("match err.known_cause() {".to_owned());
-        let arms = causes.iter().map(|cause| format!("    Some(Cause::{}) => {{ /* … */ }}", ident(&cause.variant(&error.variant))));
+        let arms = causes
+            .iter()
+            .map(|cause| format!("    Some(Cause::{}) => {{ /* … */ }}", ident(&cause.variant(&error.variant))));
         lines.extend(arms);
         lines.push("    _ => {}".to_owned());
         lines.push("}".to_owned());
     }
     match verdict(api.catalog, error.error) {
-        Verdict::Retry => lines.push("let wait = err.delay(attempt, SystemTime::now()); // then send it again".to_owned()),
+        Verdict::Retry => {
+            lines.push("let wait = err.delay(attempt, SystemTime::now()); // then send it again".to_owned())
+        }
         _ if lines.is_empty() => lines.push("eprintln!(\"{}\", err.remediation().unwrap_or_default());".to_owned()),
         _ => {}
     }

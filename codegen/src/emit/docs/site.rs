@@ -114,7 +114,12 @@ fn entry<'p>(api: &'p ApiPlan<'_>) -> Entry<'p> {
     Entry {
         title: prose::text(&api.catalog.api.title.value),
         id: &api.catalog.api.id.value,
-        about: api.catalog.api.about.as_ref().map_or(words::NOT_DOCUMENTED.to_owned(), |about| prose::cell(&about.value)),
+        about: api
+            .catalog
+            .api
+            .about
+            .as_ref()
+            .map_or(words::NOT_DOCUMENTED.to_owned(), |about| prose::cell(&about.value)),
         errors: api.errors.len(),
         package: &api.package,
     }

@@ -86,7 +86,25 @@ const PLAIN: [bool; 256] = {
     let mut byte = 0;
     while byte < 256 {
         let b = byte as u8;
-        let sign = matches!(b, b' ' | b',' | b';' | b'?' | b'!' | b'\'' | b'"' | b'(' | b')' | b'/' | b'%' | b'$' | b'.' | b':' | b'-' | b'+' | b'=');
+        let sign = matches!(
+            b,
+            b' ' | b','
+                | b';'
+                | b'?'
+                | b'!'
+                | b'\''
+                | b'"'
+                | b'('
+                | b')'
+                | b'/'
+                | b'%'
+                | b'$'
+                | b'.'
+                | b':'
+                | b'-'
+                | b'+'
+                | b'='
+        );
         table[byte] = b.is_ascii_alphanumeric() || sign || (b >= 0x80 && b != 0xc2 && b != 0xe2);
         byte += 1;
     }
@@ -112,7 +130,7 @@ pub(super) fn push_code(out: &mut String, code: &str, within: Within) {
         out.extend(["`", code, "`"]);
         return;
     }
-    let shown: String = defused(code).chars().map(|c| if c == '\n' { '␊' } else { clean(c) }).collect();
+    let shown: String = defused(code).chars().map(|c| if c == '\n' { '↵' } else { clean(c) }).collect();
     let fence = "`".repeat(longest_run(&shown) + 1);
     let padded = shown.starts_with('`')
         || shown.ends_with('`')

@@ -5,7 +5,10 @@ use super::*;
 
 /// What mdBook and rustdoc switch on between them.
 fn everything() -> Options {
-    Options::all() - Options::ENABLE_MATH - Options::ENABLE_YAML_STYLE_METADATA_BLOCKS - Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+    Options::all()
+        - Options::ENABLE_MATH
+        - Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        - Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         - Options::ENABLE_WIKILINKS
         - Options::ENABLE_SMART_PUNCTUATION
 }
@@ -13,13 +16,22 @@ fn everything() -> Options {
 fn assert_safe(markdown: &str) {
     for event in Parser::new_ext(markdown, everything()) {
         let safe = match &event {
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => false,
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                ["http://", "https://", "mailto:"].iter().any(|scheme| dest_url.to_ascii_lowercase().starts_with(scheme))
-            }
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => false,
+            Event::Start(Tag::Link { dest_url, .. }) => ["http://", "https://", "mailto:"]
+                .iter()
+                .any(|scheme| dest_url.to_ascii_lowercase().starts_with(scheme)),
             Event::Start(tag) => matches!(
                 tag,
-                Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::List(_) | Tag::Item | Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))
+                Tag::Paragraph
+                    | Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::List(_)
+                    | Tag::Item
+                    | Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))
             ),
             _ => true,
         };
@@ -92,6 +104,8 @@ const NASTY: &[&str] = &[
     "<https://a.example/?a=1&b=2>",
     "<https://a.example/a|b>",
     "<me@a.example>",
+    "<me@localhost>",
+    "[x](mailto:me@localhost) [x](mailto:me@a.example)",
     "<javascript:alert(1)>",
     "https://a.example",
     "[x](https://a.example \"title\")",
@@ -108,8 +122,20 @@ const NASTY: &[&str] = &[
     "- ```\n  a\n  ```",
     "> q\n> r",
     "> [!NOTE]\n> q",
-    "*", "_", "**", "__", "*a", "a*", "_a_b_", "**a*", "*a*b", "***a** b*", "a_b_c",
-    "~~a~~", "~", "a~b~c",
+    "*",
+    "_",
+    "**",
+    "__",
+    "*a",
+    "a*",
+    "_a_b_",
+    "**a*",
+    "*a*b",
+    "***a** b*",
+    "a_b_c",
+    "~~a~~",
+    "~",
+    "a~b~c",
     "[^1]\n\n[^1]: a",
     "a\n: b",
     ": b",
@@ -143,7 +169,14 @@ const NASTY: &[&str] = &[
 #[test]
 fn nothing_nasty_gets_through() {
     for prose in NASTY {
-        for markdown in [markdown(prose), inline(prose), text(prose), code_span(prose), code_block("text", prose), format!("# {}", text(prose))] {
+        for markdown in [
+            markdown(prose),
+            inline(prose),
+            text(prose),
+            code_span(prose),
+            code_block("text", prose),
+            format!("# {}", text(prose)),
+        ] {
             if !markdown.starts_with("# ") {
                 assert_safe(&markdown);
             }
@@ -153,8 +186,14 @@ fn nothing_nasty_gets_through() {
         assert!(!text(prose).contains('\n'), "{prose:?}");
         assert!(!plain(prose).chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{prose:?}");
         // An underline of dashes makes a table of the line above, which a row on its own cannot.
-        let table = format!("| a | b |\n|---|---|\n| {} | x |\n| {} | x |\n| {} | x |\n", cell(prose), code_cell(prose), text(prose));
-        let cells = Parser::new_ext(&table, everything()).filter(|event| matches!(event, Event::Start(Tag::TableCell))).count();
+        let table = format!(
+            "| a | b |\n|---|---|\n| {} | x |\n| {} | x |\n| {} | x |\n",
+            cell(prose),
+            code_cell(prose),
+            text(prose)
+        );
+        let cells =
+            Parser::new_ext(&table, everything()).filter(|event| matches!(event, Event::Start(Tag::TableCell))).count();
         assert_eq!(cells, 8, "{table}");
     }
 }
@@ -164,7 +203,10 @@ fn plain_text_is_shown_as_it_is() {
     for prose in NASTY {
         let want = squeezed(&prose.chars().map(escape::clean).collect::<String>());
         assert_eq!(shown(&text(prose)), want);
-        assert_eq!(shown(&code_span(prose)), squeezed(&prose.chars().map(|c| if c == '\n' { '␊' } else { escape::clean(c) }).collect::<String>()));
+        assert_eq!(
+            shown(&code_span(prose)),
+            squeezed(&prose.chars().map(|c| if c == '\n' { '↵' } else { escape::clean(c) }).collect::<String>())
+        );
         let cells = format!("| a |\n|---|\n| {} {} |", text(prose), code_cell(prose));
         assert_eq!(shown(&cells), format!("a{want}{}", shown(&code_span(prose))), "{cells}");
     }
@@ -220,7 +262,16 @@ fn lines_and_terminals() {
 
 #[test]
 fn the_quick_way_changes_nothing() {
-    for prose in NASTY.iter().copied().chain(["Send `a_b` or `{x}`.", "`a` b", "Plain - text", "a `b`", "a `b` `c|d`", "x`y`", "a ` b`", "a `b ` c"]) {
+    for prose in NASTY.iter().copied().chain([
+        "Send `a_b` or `{x}`.",
+        "`a` b",
+        "Plain - text",
+        "a `b`",
+        "a `b` `c|d`",
+        "x`y`",
+        "a ` b`",
+        "a `b ` c",
+    ]) {
         if escape::is_plain(prose) {
             for form in [Form::Blocks, Form::Line(Within::Line), Form::Line(Within::Cell), Form::Plain] {
                 assert_eq!(rewrite(prose, form), prose);

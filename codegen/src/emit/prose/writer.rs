@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::escape::{self, Within};
+use super::target::{self, is_allowed};
 
 /// What is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,25 +25,29 @@ pub(super) fn rewrite(prose: &str, form: Form) -> String {
     // Reference definitions leave no event. Those with an allowed target have done their work, the others are shown.
     let parser = Parser::new_ext(prose, Options::empty());
     let definitions = parser.reference_definitions().iter().map(|(_, definition)| definition);
-    let mut refused: Vec<Range<usize>> =
-        definitions.filter(|definition| !is_allowed(&definition.dest)).map(|definition| definition.span.clone()).collect();
+    let mut refused: Vec<Range<usize>> = definitions
+        .filter(|definition| !is_allowed(&definition.dest))
+        .map(|definition| definition.span.clone())
+        .collect();
     refused.sort_by_key(|span| std::cmp::Reverse(span.start));
 
     let out = String::with_capacity(prose.len() + prose.len() / 8);
-    let mut writer = Writer { source: prose, form, out, indent: String::new(), lists: Vec::new(), refused, gap: Gap::None, line_start: true };
+    let mut writer = Writer {
+        source: prose,
+        form,
+        out,
+        indent: String::new(),
+        lists: Vec::new(),
+        refused,
+        gap: Gap::None,
+        line_start: true,
+    };
     let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
     while let Some((event, range)) = events.next() {
         writer.event(event, range, &mut events);
     }
     writer.refused_before(usize::MAX);
     writer.out
-}
-
-/// Whether a link may lead there.
-fn is_allowed(target: &str) -> bool {
-    ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// What separates the next block from what was written.
@@ -104,7 +109,9 @@ impl<'s> Writer<'s> {
             }
             Tag::Item => self.item(range.start),
             Tag::CodeBlock(_) => self.code_block(range, rest),
-            Tag::Link { link_type, dest_url, .. } if is_link(link_type, &dest_url) && !self.source[range.clone()].starts_with("[]") => {
+            Tag::Link { link_type, dest_url, .. }
+                if target::is_link(link_type, &dest_url) && !self.source[range.clone()].starts_with("[]") =>
+            {
                 self.link(link_type, &dest_url, rest);
             }
             Tag::Link { .. } | Tag::Image { .. } => {
@@ -259,8 +266,7 @@ impl<'s> Writer<'s> {
             return;
         }
         self.close_gap();
-        let mut written = String::with_capacity(target.len());
-        push_target(&mut written, target);
+        let written = target::written(target);
         if link_type == LinkType::Autolink && written == target {
             skip(rest);
             self.out.extend(["<", target, ">"]);
@@ -339,10 +345,6 @@ impl<'s> Writer<'s> {
     }
 }
 
-fn is_link(link_type: LinkType, target: &str) -> bool {
-    link_type == LinkType::Email || is_allowed(target)
-}
-
 /// Skips what is within a tag that was opened.
 fn skip(rest: &mut Events<'_>) {
     let mut depth = 1;
@@ -356,24 +358,6 @@ fn skip(rest: &mut Events<'_>) {
             return;
         }
     }
-}
-
-/// Appends the target of a link. What a URL cannot hold is percent-encoded, what Markdown would read is escaped.
-fn push_target(out: &mut String, target: &str) {
-    for b in target.bytes() {
-        match b {
-            b'(' | b')' | b'[' | b']' | b'*' | b'&' | b'!' | b'~' => out.extend(['\\', char::from(b)]),
-            b if b.is_ascii_alphanumeric() || b"-._:/?#@$'+,;=%".contains(&b) => out.push(char::from(b)),
-            b => out.push_str(&format!("%{b:02X}")),
-        }
-    }
-}
-
-/// The target of a link as Markdown, if a link may lead there.
-pub(super) fn target(target: &str) -> Option<String> {
-    let mut out = String::with_capacity(target.len());
-    push_target(&mut out, target);
-    is_allowed(target).then_some(out)
 }
 
 /// Appends a line of code.

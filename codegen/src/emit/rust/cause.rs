@@ -8,14 +8,25 @@ use crate::emit::prose;
 use crate::plan::ApiPlan;
 
 pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
-    let causes: Vec<_> = api.errors.iter().flat_map(|error| error.error.told_causes().into_iter().map(move |cause| (error, cause))).collect();
+    let causes: Vec<_> = api
+        .errors
+        .iter()
+        .flat_map(|error| error.error.told_causes().into_iter().map(move |cause| (error, cause)))
+        .collect();
     if causes.is_empty() {
         return None;
     }
     let variants: Vec<_> = causes.iter().map(|(error, cause)| ident(&cause.variant(&error.variant))).collect();
     let documented = causes.iter().zip(&variants).map(|((error, cause), variant)| {
-        let when = cause.when.as_ref().map_or_else(|| "It is undocumented when.".to_owned(), |when| prose::markdown(&when.value));
-        let fix = cause.fix.as_ref().map(|fix| format!("\n\n**What to do:** {}", prose::markdown(&fix.value))).unwrap_or_default();
+        let when = cause
+            .when
+            .as_ref()
+            .map_or_else(|| "It is undocumented when.".to_owned(), |when| prose::markdown(&when.value));
+        let fix = cause
+            .fix
+            .as_ref()
+            .map(|fix| format!("\n\n**What to do:** {}", prose::markdown(&fix.value)))
+            .unwrap_or_default();
         let docs = literal::docs(&format!("A cause of {}: {when}{fix}", prose::code_span(error.error.id())));
         quote!(#docs #variant,)
     });

@@ -34,7 +34,11 @@ fn error_code(api: &ApiPlan<'_>) -> TokenStream {
 fn variant_docs(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
     let error = plan.error;
     let status = words::status_list(&error.status.value);
-    let told = if error.code().is_some() { prose::code_span(error.id()) } else { format!("No code on the wire, called {}", prose::code_span(error.id())) };
+    let told = if error.code().is_some() {
+        prose::code_span(error.id())
+    } else {
+        format!("No code on the wire, called {}", prose::code_span(error.id()))
+    };
     let mut out = format!("{told} ({status})");
     if let Some(when) = &error.when {
         let when = prose::markdown(&when.value);

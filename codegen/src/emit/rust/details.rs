@@ -29,7 +29,10 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
         let values = values(&error.error.fields, &quote!(field));
         quote!((ErrorCode::#variant, |view| Details::#variant(#details { #values })),)
     });
-    let (count, allow) = (Literal::usize_unsuffixed(with_fields.len()), with_fields.iter().any(|e| e.error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)])));
+    let (count, allow) = (
+        Literal::usize_unsuffixed(with_fields.len()),
+        with_fields.iter().any(|e| e.error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)])),
+    );
     quote! {
         use super::ErrorCode;
         use ::errbook::View;
@@ -97,7 +100,10 @@ pub(super) fn shape_fields<'c>(api: &ApiPlan<'c>) -> Vec<&'c Field> {
 fn structure<'f>(name: &Ident, about: &str, fields: impl IntoIterator<Item = &'f Field>) -> TokenStream {
     let about = literal::docs(about);
     let members = fields.into_iter().map(|field| {
-        let about = field.about.as_ref().map_or_else(|| "Its meaning is undocumented.".to_owned(), |about| prose::markdown(&about.value));
+        let about = field
+            .about
+            .as_ref()
+            .map_or_else(|| "Its meaning is undocumented.".to_owned(), |about| prose::markdown(&about.value));
         let places: Vec<_> = field.at.iter().map(|at| prose::code_span(&at.value.to_string())).collect();
         let docs = literal::docs(&format!("{about} Sent at {}.", places.join(" or ")));
         let (name, kind) = (field_ident(&field.name.value), rust_type(field.kind));

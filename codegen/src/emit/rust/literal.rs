@@ -8,7 +8,9 @@ use quote::{ToTokens, quote};
 pub(super) fn ident(name: &str) -> Ident {
     match syn::parse_str::<Ident>(name) {
         Ok(ident) => ident,
-        Err(_) if matches!(name, "self" | "Self" | "super" | "crate" | "_") => Ident::new(&format!("{name}_"), Span::call_site()),
+        Err(_) if matches!(name, "self" | "Self" | "super" | "crate" | "_") => {
+            Ident::new(&format!("{name}_"), Span::call_site())
+        }
         Err(_) => Ident::new_raw(name, Span::call_site()),
     }
 }
@@ -48,7 +50,8 @@ pub(super) fn block(text: &str) -> Literal {
 
 /// Controls, bidirectional formatting, and what some tools take for a line break.
 fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// `#[doc]` attributes, one a line: rustdoc and formatters show them as `///`.
@@ -73,7 +76,8 @@ pub(super) fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
 /// The name of a constant, which differs from those in `taken`; `fallback` where none can be made.
 pub(super) fn constant(name: &str, fallback: &str, taken: &[Ident]) -> Ident {
     let shouty = name.to_shouty_snake_case();
-    let sound = shouty.starts_with(|c: char| c.is_ascii_uppercase()) && shouty.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let sound = shouty.starts_with(|c: char| c.is_ascii_uppercase())
+        && shouty.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let made = Ident::new(if sound { &shouty } else { fallback }, Span::call_site());
     if taken.contains(&made) { Ident::new(fallback, Span::call_site()) } else { made }
 }
@@ -84,14 +88,26 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        for (name, want) in [("model", "model"), ("type", "r#type"), ("Self", "Self_"), ("crate", "crate_"), ("async", "r#async")] {
+        for (name, want) in
+            [("model", "model"), ("type", "r#type"), ("Self", "Self_"), ("crate", "crate_"), ("async", "r#async")]
+        {
             assert_eq!(ident(name).to_string(), want);
         }
     }
 
     #[test]
     fn literals_read_back() {
-        for text in ["", "plain", "\"; panic!(); \"", "a\\", "tab\tnul\0", "\u{202e}rtl\u{2028}", "emoji 😀", "cr\r\nlf", "\u{1b}[31m"] {
+        for text in [
+            "",
+            "plain",
+            "\"; panic!(); \"",
+            "a\\",
+            "tab\tnul\0",
+            "\u{202e}rtl\u{2028}",
+            "emoji 😀",
+            "cr\r\nlf",
+            "\u{1b}[31m",
+        ] {
             for literal in [string(text), block(text)] {
                 let parsed: syn::LitStr = syn::parse2(literal.clone().into_token_stream()).unwrap();
                 assert_eq!(parsed.value(), text, "{literal}");

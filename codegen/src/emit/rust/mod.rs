@@ -51,8 +51,16 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     modules.extend(fields.map(|items| module("fields", items)));
     modules.push(module("tables", tables::emit(api)));
     modules.push(module("texts", tables::emit_texts(api)));
-    let cause = has_causes.then(|| quote!(pub use self::cause::Cause;));
-    let fields = has_fields.then(|| quote!(pub use self::fields::Fields;));
+    let cause = has_causes.then(|| {
+        quote!(
+            pub use self::cause::Cause;
+        )
+    });
+    let fields = has_fields.then(|| {
+        quote!(
+            pub use self::fields::Fields;
+        )
+    });
     let exports = quote! {
         pub use self::code::ErrorCode;
         pub use self::details::Details;
@@ -118,7 +126,12 @@ fn print(items: TokenStream) -> String {
             out.push('\n');
         }
         before = Some(short);
-        out.push_str(&prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }));
+        out.push_str(&prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }));
     }
     out
 }

@@ -14,8 +14,14 @@ pub(in crate::emit) const LICENSE: &str = "MIT OR Apache-2.0";
 /// The `Cargo.toml` of an API's crate.
 pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
     let catalog = api.catalog;
-    let (version, license) = (&catalog.api.version.value, catalog.api.license.as_ref().map_or(LICENSE, |license| &license.value));
-    let repository = catalog.api.repository.as_ref().map(|url| format!("repository = {}\n", toml_string(&url.value))).unwrap_or_default();
+    let (version, license) =
+        (&catalog.api.version.value, catalog.api.license.as_ref().map_or(LICENSE, |license| &license.value));
+    let repository = catalog
+        .api
+        .repository
+        .as_ref()
+        .map(|url| format!("repository = {}\n", toml_string(&url.value)))
+        .unwrap_or_default();
     format!(
         "# {marker}\n\
          [package]\n\
@@ -121,9 +127,9 @@ fn retry_sentences(catalog: &Catalog) -> Vec<String> {
 pub(super) fn library(plan: &Plan<'_>) -> String {
     let modules = plan.apis.iter().map(|api| {
         let (path, module) = (format!("rust/{}/src/lib.rs", api.package), literal::ident(&api.module));
-        quote::quote!(#[path = #path] pub mod #module;)
+        quote::quote!(#[rustfmt::skip] #[path = #path] pub mod #module;)
     });
-    let about = "The generated crates as modules, for code in this workspace.";
+    let about = " The generated crates as modules, for code in this workspace.";
     let library = quote::quote! { #![doc = #about] #(#modules)* };
     format!("// {}\n{}", emit::marker("catalog"), super::print(library))
 }

@@ -1,6 +1,9 @@
 //! The static tables, as source. Rows name what they share, so a diff shows what changed and not that an index moved.
 
-use errbook::__private::{Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses, TABLES, Test};
+use errbook::__private::{
+    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses,
+    TABLES, Test,
+};
 use errbook::{Action, Backoff, Repeat, Verdict};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -20,7 +23,15 @@ pub(super) fn emit(plan: &ApiPlan<'_>) -> TokenStream {
         names.module("group", "Indices of the groups.", &names.groups),
         names.module("more", "Indices of `MORE`.", &names.more),
     ];
-    let tables = [rows(api, &names), slots(api), status_sets(api), retries(api), more(api, &names), statuses(api, &names), shapes(api)];
+    let tables = [
+        rows(api, &names),
+        slots(api),
+        status_sets(api),
+        retries(api),
+        more(api, &names),
+        statuses(api, &names),
+        shapes(api),
+    ];
     let root = root(api);
     let version = Literal::u32_unsuffixed(TABLES);
     quote! {
@@ -120,21 +131,41 @@ fn retry_name(plan: &ApiPlan<'_>, index: usize) -> String {
         (Verdict::Never, ..) => return "NEVER".to_owned(),
         (Verdict::Retry, [], None) => return "BACKOFF".to_owned(),
         (Verdict::Retry, [Delay::Fixed(ms)], None) if ms % 1_000 == 0 => return format!("AFTER_{}S", ms / 1_000),
-        (Verdict::Retry, [Delay::Told { at: Place::Header(name), form: Form::RetryAfter }], None) => return format!("AFTER_{name}"),
+        (Verdict::Retry, [Delay::Told { at: Place::Header(name), form: Form::RetryAfter }], None) => {
+            return format!("AFTER_{name}");
+        }
         _ => {}
     }
     let rows = plan.tables.rows.iter().zip(&plan.errors);
-    let of_error = rows.filter(|(row, _)| usize::from(row.retry) == index).map(|(_, error)| error.variant.clone()).next();
-    let of_status = || plan.tables.statuses.iter().find(|status| usize::from(status.retry) == index).map(|status| format!("STATUS_{}", status.range));
+    let of_error =
+        rows.filter(|(row, _)| usize::from(row.retry) == index).map(|(_, error)| error.variant.clone()).next();
+    let of_status = || {
+        plan.tables
+            .statuses
+            .iter()
+            .find(|status| usize::from(status.retry) == index)
+            .map(|status| format!("STATUS_{}", status.range))
+    };
     let causes = plan.tables.more.iter().flat_map(|more| more.causes);
-    let of_cause = || causes.clone().find(|cause| usize::from(cause.retry) == index).map(|cause| cause.variant.to_owned());
+    let of_cause =
+        || causes.clone().find(|cause| usize::from(cause.retry) == index).map(|cause| cause.variant.to_owned());
     of_error.or_else(of_status).or_else(of_cause).unwrap_or_default()
 }
 
 fn root(api: &Api<'_>) -> TokenStream {
     let (id, title) = (string(api.id), string(api.title));
-    let (aliases, uncoded) = (api.aliases.iter().map(|(alias, row)| { let alias = string(alias); let row = Literal::u16_unsuffixed(*row); quote!((#alias, #row)) }), api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)));
-    let groups = api.groups.iter().map(|(name, title)| { let (name, title) = (string(name), string(title)); quote!((#name, #title)) });
+    let (aliases, uncoded) = (
+        api.aliases.iter().map(|(alias, row)| {
+            let alias = string(alias);
+            let row = Literal::u16_unsuffixed(*row);
+            quote!((#alias, #row))
+        }),
+        api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)),
+    );
+    let groups = api.groups.iter().map(|(name, title)| {
+        let (name, title) = (string(name), string(title));
+        quote!((#name, #title))
+    });
     let (backoff, repeat) = (option(api.backoff.map(backoff)), option(api.repeat.map(repeat)));
     let (verdict_at, sources) = (places(api.verdict_at), api.sources.iter().map(|url| string(url)));
     quote! {
@@ -257,8 +288,11 @@ fn form(form: Form) -> Ident {
 }
 
 fn backoff(backoff: Backoff) -> TokenStream {
-    let (initial, factor, max) =
-        (Literal::u64_unsuffixed(backoff.initial_ms), Literal::f64_unsuffixed(backoff.factor), Literal::u64_unsuffixed(backoff.max_ms));
+    let (initial, factor, max) = (
+        Literal::u64_unsuffixed(backoff.initial_ms),
+        Literal::f64_unsuffixed(backoff.factor),
+        Literal::u64_unsuffixed(backoff.max_ms),
+    );
     quote!(Backoff { initial_ms: #initial, factor: #factor, max_ms: #max })
 }
 

@@ -24,7 +24,8 @@ impl<'n> Reader<'n> {
         let unknown: Vec<_> = entries.iter().filter_map(|(key, _)| unknown_key(key, record, cx)).collect();
         let span = entries.first().map_or(node.span, |(key, _)| key.span);
         for key in record.keys.iter().filter(|key| key.needed) {
-            let there = entries.iter().any(|(present, _)| present.text() == Some(key.name)) || unknown.contains(&Some(key.name));
+            let there = entries.iter().any(|(present, _)| present.text() == Some(key.name))
+                || unknown.contains(&Some(key.name));
             if !there {
                 let message = format!("{} needs the key `{}`", record.noun, key.name);
                 let diagnostic = Diagnostic::error("missing-key", span, message).label("in this mapping");
@@ -136,8 +137,8 @@ fn unknown_key(key: &Node, record: &'static Record, cx: &mut Context<'_>) -> Opt
     }
     let known = record.keys.iter().map(|key| key.name);
     let meant = did_you_mean(name, known.clone());
-    let diagnostic =
-        Diagnostic::error("unknown-key", key.span, format!("unknown key `{name}`")).label(format!("not a key of {}", record.noun));
+    let diagnostic = Diagnostic::error("unknown-key", key.span, format!("unknown key `{name}`"))
+        .label(format!("not a key of {}", record.noun));
     cx.report(match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(key.span, meant),
         None => diagnostic.help(format!("the keys are {}", known.collect::<Vec<_>>().join(", "))),

@@ -1,0 +1,22 @@
+//! The engine: compiled from `runtime/typescript` by its `npm run build`, and copied into every package.
+
+/// The files of a list of modules: for each its code and its types.
+macro_rules! files {
+    ($($module:literal)*) => {
+        &[$(
+            (concat!($module, ".js"), include_str!(concat!("engine/", $module, ".js"))),
+            (concat!($module, ".d.ts"), include_str!(concat!("engine/", $module, ".d.ts"))),
+        )*]
+    };
+}
+
+/// Every file of the engine: its name and its text.
+pub(super) const FILES: &[(&str, &str)] = files! {
+    "api-error" "build" "condition" "decode" "document" "form" "index" "instant" "json" "lookup" "number" "one-line" "response" "retry"
+    "table" "texts" "value" "view" "vocabulary"
+};
+
+/// A file of the engine as packages have it.
+pub(super) fn marked(text: &str) -> String {
+    format!("// {}\n{text}", crate::emit::marker("errbook's engine"))
+}

@@ -1,0 +1,126 @@
+//! What surrounds the code: `package.json` and README.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::literal;
+use crate::emit::{self, prose, words};
+use crate::model::Catalog;
+use crate::plan::{ApiPlan, ErrorPlan};
+
+/// SPDX expression of packages whose catalog names none.
+const LICENSE: &str = "MIT OR Apache-2.0";
+
+/// The `package.json` of an API's package.
+pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
+    let about = &api.catalog.api;
+    let mut manifest = Map::new();
+    let mut set = |key: &str, value: Value| manifest.insert(key.to_owned(), value);
+    set("//", json!(emit::marker(&api.source())));
+    set("name", json!(api.package));
+    set("version", json!(about.version.value));
+    set("description", json!(description(api.catalog)));
+    set("keywords", json!([about.id.value, "api", "errors", "http", "retry", "errbook"]));
+    set("license", json!(about.license.as_ref().map_or(LICENSE, |license| &license.value)));
+    if let Some(url) = &about.repository {
+        set("repository", json!({ "type": "git", "url": repository(&url.value) }));
+    }
+    set("type", json!("module"));
+    set(
+        "exports",
+        json!({
+            ".": { "types": "./index.d.ts", "default": "./index.js" },
+            "./texts": { "types": "./texts.d.ts", "default": "./texts.js" },
+        }),
+    );
+    set("sideEffects", json!(["./texts.js"]));
+    set("files", json!(["engine", "*.js", "*.d.ts"]));
+    set("engines", json!({ "node": ">=20" }));
+    let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    format!("{}\n", literal::json(&text))
+}
+
+/// What a registry shows of the package: one plain line.
+fn description(catalog: &Catalog) -> String {
+    let title = catalog.api.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("The errors of the {title} API: typed codes, retry rules and remedies.")
+}
+
+/// The address as npm has it: `git+https://host/path.git`.
+fn repository(url: &str) -> String {
+    if !url.starts_with("https://") {
+        return url.to_owned();
+    }
+    let url = url.trim_end_matches('/');
+    format!("git+{}.git", url.trim_end_matches(".git"))
+}
+
+/// What the template of the README prints.
+#[derive(Serialize)]
+pub(super) struct Readme {
+    marker: String,
+    title: String,
+    package: String,
+    class: String,
+    source: String,
+    /// How the first value of an error is read, where any error has values.
+    sample: Option<Sample>,
+    retry: Vec<String>,
+    errors: Vec<ReadmeError>,
+}
+
+#[derive(Serialize)]
+struct Sample {
+    code: String,
+    member: String,
+}
+
+#[derive(Serialize)]
+struct ReadmeError {
+    code: String,
+    status: String,
+    when: String,
+    retry: String,
+}
+
+pub(super) fn readme(api: &ApiPlan<'_>) -> Readme {
+    let catalog = api.catalog;
+    Readme {
+        marker: emit::marker(&api.source()),
+        title: prose::text(&catalog.api.title.value),
+        package: api.package.clone(),
+        class: api.class.clone(),
+        source: catalog
+            .api
+            .sources
+            .first()
+            .map(|source| prose::link("error book", &source.url.value))
+            .unwrap_or_default(),
+        sample: api.errors.iter().find_map(|plan| {
+            let field = plan.error.fields.first()?;
+            Some(Sample { code: literal::string(plan.error.id()), member: literal::member(&field.name.value) })
+        }),
+        retry: retry_sentences(catalog),
+        errors: api.errors.iter().map(|plan| error(catalog, plan)).collect(),
+    }
+}
+
+fn error(catalog: &Catalog, plan: &ErrorPlan<'_>) -> ReadmeError {
+    let error = plan.error;
+    ReadmeError {
+        code: prose::code_cell(error.id()),
+        status: words::status_list(&error.status.value),
+        when: error.when.as_ref().map_or_else(|| words::NOT_DOCUMENTED.to_owned(), |when| prose::cell(&when.value)),
+        retry: words::retry_short(catalog.retry_of(error)),
+    }
+}
+
+/// What holds for retrying every request: the documented backoff, and what a repeat does.
+fn retry_sentences(catalog: &Catalog) -> Vec<String> {
+    let backoff = match catalog.retry.backoff {
+        Some(backoff) => format!("Backoff: {}.", words::backoff(&backoff)),
+        None => "No backoff is documented; where one is needed it is errbook's own, 1 s doubling to 30 s.".to_owned(),
+    };
+    let repeat = catalog.retry.repeat.as_ref().map(words::repeat_sentence);
+    std::iter::once(backoff).chain(repeat).collect()
+}

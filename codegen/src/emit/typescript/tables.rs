@@ -1,0 +1,283 @@
+//! `tables.js` and `texts.js`: the tables as data. Rows name what they share, so a diff shows what changed and not that an index moved.
+
+use errbook::__private::{
+    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses, Test,
+};
+use errbook::{Backoff, Repeat};
+use serde::Serialize;
+
+use super::literal::{list, object, string};
+use super::names::Names;
+use crate::emit;
+use crate::plan::ApiPlan;
+
+/// What the template of `tables.js` prints: the entries of each table, as source.
+#[derive(Serialize)]
+pub(super) struct Tables {
+    marker: String,
+    id: String,
+    title: String,
+    constants: Vec<Vec<(String, usize)>>,
+    shapes: Vec<Vec<String>>,
+    tables: Vec<(&'static str, Vec<String>)>,
+    rest: Vec<String>,
+}
+
+pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
+    let api = &plan.tables;
+    let names = Names::new(plan);
+    let pair = |a: &str, b: String| list([string(a), b]);
+    let tables = vec![
+        ("rows", api.rows.iter().map(|row| self::row(row, &names)).collect()),
+        ("aliases", api.aliases.iter().map(|(alias, row)| pair(alias, row.to_string())).collect()),
+        ("statusSets", api.status_sets.iter().map(|set| statuses(*set)).collect()),
+        ("retries", api.retries.iter().map(retry).collect()),
+        ("groups", api.groups.iter().map(|(name, title)| pair(name, string(title))).collect()),
+        ("more", api.more.iter().map(|more| self::more(more, &names)).collect()),
+        ("statuses", api.statuses.iter().map(|status| self::status(status, &names)).collect()),
+    ];
+    Tables {
+        marker: emit::marker(&plan.source()),
+        id: string(api.id),
+        title: string(api.title),
+        constants: names.declared(),
+        shapes: api.shapes.iter().map(shape).collect(),
+        tables,
+        rest: rest(api),
+    }
+}
+
+/// What is no table of its own.
+fn rest(api: &Api<'_>) -> Vec<String> {
+    let mut out = vec![format!("uncoded: {}", list(api.uncoded.iter().map(u16::to_string)))];
+    out.extend(api.backoff.map(|own| format!("backoff: {}", backoff(own))));
+    out.extend(api.repeat.map(|own| format!("repeat: {}", repeat(own))));
+    out.push(format!("verdictAt: {}", places(api.verdict_at)));
+    out.push(format!("sources: {}", list(api.sources.iter().map(|url| string(url)))));
+    out
+}
+
+fn row(row: &Row<'_>, names: &Names) -> String {
+    let mut cells = vec![
+        string(row.code),
+        names.status(row.statuses).to_owned(),
+        names.group(row.group).to_owned(),
+        row.action.map_or_else(|| "0".to_owned(), |action| string(action.as_str())),
+        names.retry(row.retry).to_owned(),
+    ];
+    if row.more != NONE {
+        cells.push(names.more(row.more).to_owned());
+    }
+    list(cells)
+}
+
+fn statuses(set: Statuses<'_>) -> String {
+    match set {
+        Statuses::Of(ranges) => status_ranges(ranges),
+        Statuses::Never => string("none"),
+        Statuses::Undocumented => "null".to_owned(),
+    }
+}
+
+fn status_ranges(ranges: &[StatusRange]) -> String {
+    list(ranges.iter().map(|range| status_range(*range)))
+}
+
+fn status_range(StatusRange { first, last }: StatusRange) -> String {
+    if first == last { first.to_string() } else { list([first.to_string(), last.to_string()]) }
+}
+
+fn retry(retry: &errbook::__private::Retry<'_>) -> String {
+    let mut members = vec![("verdict", string(retry.verdict.as_str()))];
+    if !retry.after.is_empty() {
+        members.push(("after", list(retry.after.iter().map(delay))));
+    }
+    members.extend(retry.backoff.map(|own| ("backoff", backoff(own))));
+    object(&members)
+}
+
+fn delay(delay: &Delay<'_>) -> String {
+    match delay {
+        Delay::Fixed(ms) => ms.to_string(),
+        Delay::Told { at, form } => list([place(at), string(form_word(*form))]),
+    }
+}
+
+/// The form as catalogs name it.
+fn form_word(form: Form) -> &'static str {
+    match form {
+        Form::RetryAfter => "retry-after",
+        Form::Seconds => "seconds",
+        Form::DecimalSeconds => "decimal-seconds",
+        Form::Milliseconds => "milliseconds",
+        Form::HttpDate => "http-date",
+        Form::EpochSeconds => "epoch-seconds",
+        Form::EpochMilliseconds => "epoch-milliseconds",
+        Form::Iso8601 => "iso8601",
+        Form::Duration => "duration",
+    }
+}
+
+fn backoff(Backoff { initial_ms, factor, max_ms }: Backoff) -> String {
+    object(&[("initialMs", initial_ms.to_string()), ("factor", factor.to_string()), ("maxMs", max_ms.to_string())])
+}
+
+fn repeat(repeat: Repeat<'_>) -> String {
+    let kind = |word| ("kind", string(word));
+    match repeat {
+        Repeat::Duplicates(_) => object(&[kind("duplicates")]),
+        Repeat::IdempotencyKey(header) => object(&[kind("idempotency_key"), ("header", string(header))]),
+        Repeat::NewKey(header) => object(&[kind("new_key"), ("header", string(header))]),
+        _ => object(&[kind("safe")]),
+    }
+}
+
+fn more(more: &More<'_>, names: &Names) -> String {
+    let mut members = Vec::new();
+    members.extend(more.conditions.map(|told_by| ("conditions", conditions(told_by))));
+    if !more.causes.is_empty() {
+        members.push(("causes", list(more.causes.iter().map(|cause| self::cause(cause, names)))));
+    }
+    push_fields(&mut members, more.fields);
+    members.extend(more.repeat.map(|own| ("repeat", repeat(own))));
+    if more.source != 0 {
+        members.push(("source", more.source.to_string()));
+    }
+    object(&members)
+}
+
+fn cause(cause: &Cause<'_>, names: &Names) -> String {
+    let mut members = vec![("name", string(cause.name))];
+    if !cause.conditions.is_empty() {
+        members.push(("conditions", conditions(cause.conditions)));
+    }
+    if !cause.statuses.is_empty() {
+        members.push(("statuses", status_ranges(cause.statuses)));
+    }
+    members.extend(cause.action.map(|action| ("action", string(action.as_str()))));
+    push_retry(&mut members, cause.retry, names);
+    object(&members)
+}
+
+fn push_retry(members: &mut Vec<(&str, String)>, retry: u16, names: &Names) {
+    if retry != NONE {
+        members.push(("retry", names.retry(retry).to_owned()));
+    }
+}
+
+fn status(status: &Status<'_>, names: &Names) -> String {
+    let mut members = vec![("range", status_range(status.range))];
+    members.extend(status.action.map(|action| ("action", string(action.as_str()))));
+    push_retry(&mut members, status.retry, names);
+    object(&members)
+}
+
+/// The members of a shape, each on a line.
+fn shape(shape: &Shape<'_>) -> Vec<String> {
+    let mut members = vec![("statuses", status_ranges(shape.statuses))];
+    if !shape.gate.is_empty() {
+        members.push(("gate", conditions(shape.gate)));
+    }
+    let located = [
+        ("code", shape.code),
+        ("message", shape.message),
+        ("remediation", shape.remediation),
+        ("requestId", shape.request_id),
+    ];
+    members.extend(located.into_iter().filter(|(_, at)| !at.is_empty()).map(|(key, at)| (key, places(at))));
+    push_fields(&mut members, shape.fields);
+    members.into_iter().map(|(key, value)| format!("{key}: {value}")).collect()
+}
+
+fn places(places: &[Place<'_>]) -> String {
+    list(places.iter().map(place))
+}
+
+fn place(place: &Place<'_>) -> String {
+    match place {
+        Place::Json(path) => list(path.iter().map(|segment| string(segment))),
+        Place::Header(name) => string(&format!("header:{name}")),
+        Place::Body => string("body"),
+        Place::Message => string("message"),
+    }
+}
+
+fn conditions(conditions: &[Condition<'_>]) -> String {
+    list(conditions.iter().map(|Condition { at, test }| {
+        let (test, value) = match test {
+            Test::Equals(text) => ("equals", string(text)),
+            Test::Not(text) => ("not", string(text)),
+            Test::Contains(text) => ("contains", string(text)),
+            Test::Prefix(text) => ("prefix", string(text)),
+            Test::Pattern(text) => ("pattern", string(text)),
+            Test::Present(wanted) => ("present", wanted.to_string()),
+        };
+        list([place(at), string(test), value])
+    }))
+}
+
+fn push_fields(members: &mut Vec<(&str, String)>, fields: &[Field<'_>]) {
+    if !fields.is_empty() {
+        members.push((
+            "fields",
+            list(fields.iter().map(|field| list([string(field.name), places(field.at), kind(field.kind)]))),
+        ));
+    }
+}
+
+fn kind(kind: Kind<'_>) -> String {
+    match kind {
+        Kind::String => string("string"),
+        Kind::Integer => string("integer"),
+        Kind::Number => string("number"),
+        Kind::Boolean => string("boolean"),
+        Kind::Object => string("object"),
+        Kind::Timestamp(form) => list([string("timestamp"), string(form_word(form))]),
+        Kind::List(None) => list([string("list")]),
+        Kind::List(Some(of)) => list([string("list"), self::kind(*of)]),
+    }
+}
+
+/// What the template of `texts.js` prints: texts as literals, in the order of the tables.
+#[derive(Serialize)]
+pub(super) struct Texts {
+    marker: String,
+    errors: Vec<String>,
+    causes: Vec<(usize, Vec<String>)>,
+    statuses: Vec<String>,
+    retries: Vec<String>,
+    repeat: String,
+    repeats: Vec<(usize, String)>,
+}
+
+pub(super) fn texts(plan: &ApiPlan<'_>) -> Texts {
+    let api = &plan.tables;
+    let pair = |when: &str, fix: &str| list([string(when), string(fix)]);
+    let text = |text: Option<&str>| string(text.unwrap_or_default());
+    let errors = plan.errors.iter().map(|plan| {
+        let [_, when, fix] = crate::tables::error_texts(plan.error);
+        pair(&when, &fix)
+    });
+    let causes = api.more.iter().enumerate().filter(|(_, more)| !more.causes.is_empty()).map(|(index, more)| {
+        let texts = more.causes.iter().map(|cause| pair(cause.when.unwrap_or_default(), cause.fix.unwrap_or_default()));
+        (index, texts.collect())
+    });
+    let duplicates = |repeat: Option<Repeat<'_>>| match repeat {
+        Some(Repeat::Duplicates(what)) => Some(string(what)),
+        _ => None,
+    };
+    Texts {
+        marker: emit::marker(&plan.source()),
+        errors: errors.collect(),
+        causes: causes.collect(),
+        statuses: api.statuses.iter().map(|status| text(status.fix)).collect(),
+        retries: api.retries.iter().map(|retry| text(retry.when)).collect(),
+        repeat: duplicates(api.repeat).unwrap_or_else(|| string("")),
+        repeats: api
+            .more
+            .iter()
+            .enumerate()
+            .filter_map(|(index, more)| Some((index, duplicates(more.repeat)?)))
+            .collect(),
+    }
+}

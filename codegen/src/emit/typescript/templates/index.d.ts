@@ -1,0 +1,90 @@
+// {{ marker }}
+
+import { ApiError as Base } from "./engine/index.js";
+import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
+
+export { {{ values | join(", ") }} } from "./engine/index.js";
+export type {
+{% for name in types %}
+  {{ name }},
+{% endfor %}
+} from "./engine/index.js";
+
+/** The errors of the {{ title }} API, each with the values that come with it. */
+export interface {{ prefix }}Errors {
+{% for error in errors %}
+{{ error.comment }}
+  {{ error.key }}: {{ error.kind }};
+{% if not loop.last %}
+
+{% endif %}
+{% endfor %}
+}
+
+/** The codes that {{ title }} documents; of an error without a code, its name. */
+export type {{ class }}Code = keyof {{ prefix }}Errors;
+{% if causes %}
+
+/** The causes of errors that have several, where a response tells which. */
+export interface {{ prefix }}Causes {
+{% for error in causes %}
+{{ error.comment }}
+  {{ error.key }}: {{ error.kind }};
+{% if not loop.last %}
+
+{% endif %}
+{% endfor %}
+}
+{% endif %}
+{% macro structure(of) %}
+
+{{ of.comment }}
+export type {{ of.name }} = {
+{% for member in of.members %}
+{{ member.comment }}
+  readonly {{ member.key }}?: {{ member.kind }};
+{% if not loop.last %}
+
+{% endif %}
+{% endfor %}
+};
+{% endmacro %}
+{% for each in details %}
+{{ structure(each) }}
+{%- endfor %}
+{% if fields %}
+{{ structure(fields) }}
+{%- endif %}
+
+/**
+ * An error response of the {{ title }} API.
+ *
+ * ```js
+ * const response = await fetch(url, request);
+ * if (!response.ok) throw await {{ class }}.fromResponse(response);
+ * ```
+ */
+export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ class }}Code | undefined> extends Base<
+  Code,
+  DetailsOf<{{ prefix }}Errors, Code>,
+  {{ fields.name if fields else "None" }},
+{% if causes %}
+  Code extends keyof {{ prefix }}Causes ? {{ prefix }}Causes[Code] | undefined : undefined
+{% else %}
+  undefined
+{% endif %}
+> {
+  /** Every code that {{ title }} documents; of an error without a code, its name. */
+  static get codes(): readonly {{ class }}Code[];
+
+  /** Decodes a response of fetch; its body is read. */
+  static fromResponse(response: FetchResponse): Promise<{{ class }}>;
+
+  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  static from(response: ResponseParts): {{ class }};
+
+  constructor(response: ResponseParts);
+
+  /** Whether it is this error; `code` and `details` are then of its types. */
+  is<Is extends {{ class }}Code>(code: Is): this is {{ class }}<Is>;
+}

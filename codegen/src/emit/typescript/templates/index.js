@@ -1,0 +1,28 @@
+// {{ marker }}
+
+import { ApiError as Base, codesOf, readResponse } from "./engine/index.js";
+import { api } from "./tables.js";
+
+export { {{ values | join(", ") }} } from "./engine/index.js";
+
+export class {{ class }} extends Base {
+  static get codes() {
+    return codesOf(api);
+  }
+
+  static async fromResponse(response) {
+    return new {{ class }}(await readResponse(response));
+  }
+
+  static from(response) {
+    return new {{ class }}(response);
+  }
+
+  constructor(response) {
+    super(api, response);
+  }
+
+  get name() {
+    return "{{ class }}";
+  }
+}

@@ -1,0 +1,4 @@
+// {{ marker }}
+
+/** Importing this makes `remediation`, `description`, `condition` and `repeat` tell the texts of the catalog. */
+export {};

@@ -1,0 +1,46 @@
+// {{ marker }}
+
+import { registerTexts } from "./engine/index.js";
+import { api } from "./tables.js";
+
+registerTexts(api, {
+  // when, fix
+  errors: [
+{% for texts in errors %}
+    {{ texts }},
+{% endfor %}
+  ],
+{% if causes %}
+  causes: {
+{% for each in causes %}
+    {{ each[0] }}: [
+{% for texts in each[1] %}
+      {{ texts }},
+{% endfor %}
+    ],
+{% endfor %}
+  },
+{% else %}
+  causes: {},
+{% endif %}
+  statuses: [
+{% for text in statuses %}
+    {{ text }},
+{% endfor %}
+  ],
+  retries: [
+{% for text in retries %}
+    {{ text }},
+{% endfor %}
+  ],
+  repeat: {{ repeat }},
+{% if repeats %}
+  repeats: {
+{% for each in repeats %}
+    {{ each[0] }}: {{ each[1] }},
+{% endfor %}
+  },
+{% else %}
+  repeats: {},
+{% endif %}
+});

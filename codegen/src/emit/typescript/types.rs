@@ -1,0 +1,219 @@
+//! `index.js` and `index.d.ts`: the class of an API's errors, and what the compiler knows of each of them.
+
+use serde::Serialize;
+
+use super::literal::{self, comment, key};
+use crate::emit::{self, prose, words};
+use crate::model::{Deprecation, Field, FieldKind, ItemKind, Retirement};
+use crate::plan::{ApiPlan, ErrorPlan};
+
+const VALUES: [&str; 3] = ["ApiError", "Decimal", "isApiError"];
+
+const TYPES: [&str; 14] = [
+    "Action",
+    "AnyApiError",
+    "Backoff",
+    "Category",
+    "FetchResponse",
+    "HeadersInput",
+    "JsonValue",
+    "NoDetails",
+    "Outcome",
+    "Repeat",
+    "ResponseParts",
+    "Value",
+    "Values",
+    "Verdict",
+];
+
+/// What the templates of `index.js` and `index.d.ts` print.
+#[derive(Serialize)]
+pub(super) struct Index {
+    marker: String,
+    title: String,
+    /// `Vivix`, which the names of the API's types begin with.
+    prefix: String,
+    class: String,
+    /// What of the engine the package exports too.
+    values: Vec<&'static str>,
+    types: Vec<&'static str>,
+    errors: Vec<Member>,
+    details: Vec<Structure>,
+    causes: Vec<Member>,
+    fields: Option<Structure>,
+}
+
+#[derive(Serialize)]
+struct Member {
+    comment: String,
+    key: String,
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct Structure {
+    comment: String,
+    name: String,
+    members: Vec<Member>,
+}
+
+pub(super) fn index(api: &ApiPlan<'_>) -> Index {
+    let prefix = api.class.strip_suffix("Error").unwrap_or(&api.class);
+    let details: Vec<Structure> =
+        api.errors.iter().filter(|error| !error.error.fields.is_empty()).map(details).collect();
+    // The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.
+    let free = |name: &&'static str| **name != api.class && !details.iter().any(|details| details.name == **name);
+    Index {
+        marker: emit::marker(&api.source()),
+        title: comment_text(&prose::text(&api.catalog.api.title.value)),
+        prefix: prefix.to_owned(),
+        class: api.class.clone(),
+        values: VALUES.iter().filter(|name| free(name)).copied().collect(),
+        types: TYPES.iter().filter(|name| free(name)).copied().collect(),
+        errors: api.errors.iter().map(|plan| error(api, plan)).collect(),
+        causes: api.errors.iter().filter_map(causes).collect(),
+        fields: fields(api, prefix),
+        details,
+    }
+}
+
+/// Text for a comment that the template opens and closes.
+fn comment_text(text: &str) -> String {
+    let comment = comment(text, &[], "");
+    comment.trim_start_matches("/** ").trim_end_matches(" */").to_owned()
+}
+
+fn details_name(plan: &ErrorPlan<'_>) -> String {
+    format!("{}Details", plan.variant)
+}
+
+fn error(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> Member {
+    let tags: Vec<String> = plan.error.deprecated.iter().map(deprecated).collect();
+    Member {
+        comment: comment(&documentation(api, plan), &tags, "  "),
+        key: key(plan.error.id()),
+        kind: if plan.error.fields.is_empty() { "None".to_owned() } else { details_name(plan) },
+    }
+}
+
+/// What an editor shows of one error.
+fn documentation(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
+    let error = plan.error;
+    let status = words::status_list(&error.status.value);
+    let code = prose::code_span(error.id());
+    let mut out = if error.code().is_some() {
+        format!("{code} ({status})")
+    } else {
+        format!("No code on the wire, called {code} ({status})")
+    };
+    if let Some(when) = &error.when {
+        out.push_str(&format!(": {}", prose::markdown(&when.value)));
+    }
+    if let Some(fix) = &error.fix {
+        out.push_str(&format!("\n\n**What to do:** {}", prose::markdown(&fix.value)));
+    }
+    if let Some(rule) = api.catalog.retry_of(error) {
+        out.push_str(&format!("\n\n**Retry:** {}", words::retry_sentence(Some(rule), api.catalog.retry.backoff)));
+    }
+    if let Some(Retirement { since, .. }) = &error.retired {
+        let since = since.as_ref().map(|since| format!(" since {}", prose::text(&since.value))).unwrap_or_default();
+        out.push_str(&format!("\n\nRetired{since}: it is no longer sent."));
+    }
+    out
+}
+
+fn deprecated(deprecation: &Deprecation) -> String {
+    let mut tag = "deprecated by the API".to_owned();
+    if let Some(since) = &deprecation.since {
+        tag.push_str(&format!(" since {}", prose::text(&since.value)));
+    }
+    if let Some(other) = &deprecation.replaced_by {
+        tag.push_str(&format!("; {} takes its place", prose::code_span(&other.value)));
+    }
+    tag.push('.');
+    if let Some(note) = &deprecation.note {
+        tag.push_str(&format!(" {}", prose::inline(&note.value)));
+    }
+    tag
+}
+
+fn details(plan: &ErrorPlan<'_>) -> Structure {
+    Structure {
+        comment: comment(&format!("What comes with {}.", prose::code_span(plan.error.id())), &[], ""),
+        name: details_name(plan),
+        members: plan.error.fields.iter().map(|field| member(field, &[field.kind])).collect(),
+    }
+}
+
+/// The causes of an error that a response tells apart.
+fn causes(plan: &ErrorPlan<'_>) -> Option<Member> {
+    let told = plan.error.told_causes();
+    let named: Vec<(&str, String)> = told
+        .iter()
+        .filter_map(|cause| Some((cause.name.as_ref()?.value.as_str(), words::sentence(cause.when.as_ref()))))
+        .collect();
+    let listed: Vec<String> =
+        named.iter().map(|(name, when)| format!("- {}: {when}", prose::code_span(name))).collect();
+    let names: Vec<String> = named.iter().map(|(name, _)| literal::string(name)).collect();
+    (!names.is_empty()).then(|| Member {
+        comment: comment(&listed.join("\n"), &[], "  "),
+        key: key(plan.error.id()),
+        kind: names.join(" | "),
+    })
+}
+
+/// The fields of all shapes. Which shape a response has is not known to the compiler: a field of several has the types of all.
+fn fields(api: &ApiPlan<'_>, prefix: &str) -> Option<Structure> {
+    let mut fields: Vec<(&Field, Vec<FieldKind>)> = Vec::new();
+    for field in api.catalog.shapes.iter().flat_map(|shape| &shape.fields) {
+        match fields.iter_mut().find(|(other, _)| other.name.value == field.name.value) {
+            Some((_, kinds)) => kinds.push(field.kind),
+            None => fields.push((field, vec![field.kind])),
+        }
+    }
+    (!fields.is_empty()).then(|| Structure {
+        comment: comment("What can come with any error.", &[], ""),
+        name: format!("{prefix}Fields"),
+        members: fields.iter().map(|(field, kinds)| member(field, kinds)).collect(),
+    })
+}
+
+fn member(field: &Field, kinds: &[FieldKind]) -> Member {
+    let about = field
+        .about
+        .as_ref()
+        .map_or_else(|| "Its meaning is undocumented.".to_owned(), |about| prose::markdown(&about.value));
+    let places: Vec<_> = field.at.iter().map(|at| prose::code_span(&at.value.to_string())).collect();
+    let mut names: Vec<String> = Vec::new();
+    for kind in kinds {
+        let name = type_of(*kind);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Member {
+        comment: comment(&format!("{about} Sent at {}.", places.join(" or ")), &[], "  "),
+        key: key(&field.name.value),
+        kind: names.join(" | "),
+    }
+}
+
+fn type_of(kind: FieldKind) -> String {
+    match kind {
+        FieldKind::One(item) => item_type(item).to_owned(),
+        FieldKind::List(None) => "readonly JsonValue[]".to_owned(),
+        FieldKind::List(Some(item)) => format!("readonly ({})[]", item_type(item)),
+    }
+}
+
+fn item_type(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::String => "string",
+        // A bigint where no number holds it.
+        ItemKind::Integer => "number | bigint",
+        ItemKind::Number => "number | Decimal",
+        ItemKind::Boolean => "boolean",
+        ItemKind::Timestamp(_) => "Date",
+        ItemKind::Object => "{ readonly [key: string]: JsonValue }",
+    }
+}

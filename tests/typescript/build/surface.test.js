@@ -1,0 +1,165 @@
+/** What users write against a generated package. That this file compiles is half of the test. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError as OtherApiError, isApiError, VicseeError } from "../../../generated/typescript/vicsee-errors/index.js";
+import { ApiError, VivixError, } from "../../../generated/typescript/vivix-errors/index.js";
+const is = (_) => { };
+const vivix = (status, body, headers = {}) => VivixError.from({ status, headers, body });
+const modelNotAllowed = () => vivix(403, '{"error": "MODEL_NOT_ALLOWED", "message": "No.", "model": "m-1"}');
+test("is() narrows code and details", () => {
+    const e = modelNotAllowed();
+    assert.ok(e instanceof VivixError && e instanceof ApiError && e instanceof Error);
+    is();
+    assert.ok(e.is("MODEL_NOT_ALLOWED"));
+    is();
+    is();
+    assert.equal(e.details.model, "m-1");
+    // @ts-expect-error: it has no such value
+    assert.equal(e.details.balance, undefined);
+    assert.ok(!vivix(401, '{"error": "KEY_REVOKED"}').is("MODEL_NOT_ALLOWED"));
+});
+test("codes that are not listed do not compile, and are not known", () => {
+    const e = vivix(400, '{"error": "NO_SUCH_CODE"}');
+    // @ts-expect-error: not a code of this API
+    assert.ok(!e.is("NO_SUCH_CODE"));
+    assert.equal(e.code, undefined);
+    assert.equal(e.rawCode, "NO_SUCH_CODE");
+    assert.equal(e.outcome, "unknown_code");
+});
+test("numbers are what was sent", () => {
+    const e = vivix(402, '{"error": "INSUFFICIENT_CREDITS", "balance": 0.12345678901234567890, "needed": 60}');
+    assert.ok(e.is("INSUFFICIENT_CREDITS"));
+    is();
+    assert.equal(String(e.details.balance), "0.12345678901234567890");
+    assert.equal(e.details.needed, 60);
+});
+test("a switch over the code can be exhaustive", () => {
+    const words = (code) => {
+        switch (code) {
+            case "UNAUTHORIZED":
+            case "KEY_INVALID":
+            case "KEY_REVOKED":
+                return "key";
+            case "TIER_LOCKED":
+            case "MODEL_NOT_ALLOWED":
+                return "plan";
+            case "INSUFFICIENT_CREDITS":
+            case "CONCURRENCY_LIMIT":
+                return "limit";
+            case "INTERNAL_ERROR":
+            case "PROVIDER_DOWN":
+                return "server";
+            case undefined:
+                return "unlisted";
+            default: {
+                const none = code;
+                return none;
+            }
+        }
+    };
+    assert.equal(words(modelNotAllowed().code), "plan");
+    const { codes } = VivixError;
+    is();
+    assert.equal(codes.length, 9);
+    assert.ok(codes.map(words).every((word) => word !== "unlisted"));
+});
+test("causes are typed by their error", () => {
+    const e = VicseeError.from({ status: 403, body: '{"error": {"code": "FORBIDDEN", "message": "Access denied to task 7"}}' });
+    assert.ok(e.is("FORBIDDEN"));
+    is();
+    assert.equal(e.knownCause, "not_owner");
+    const other = VicseeError.from({ status: 404, body: '{"error": {"code": "TASK_NOT_FOUND"}}' });
+    assert.ok(other.is("TASK_NOT_FOUND"));
+    is();
+    is();
+    assert.equal(other.knownCause, undefined);
+});
+test("fields of every error are typed", () => {
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-01-16T00:00:00.000Z" };
+    const { fields } = VicseeError.from({ status: 429, headers, body: "" });
+    is();
+    assert.deepEqual(fields.rate_limit_reset, new Date("2026-01-16T00:00:00Z"));
+    assert.equal(fields.rate_limit_remaining, 0);
+    assert.ok(!("rate_limit" in fields));
+});
+test("the errors of all packages are alike", () => {
+    const errors = [modelNotAllowed(), VicseeError.from({ status: 500 })];
+    for (const e of errors)
+        assert.ok(isApiError(e));
+    assert.ok(!(errors[0] instanceof OtherApiError), "each package has an engine of its own");
+    for (const no of [undefined, null, {}, new Error("x"), "ApiError", 1])
+        assert.ok(!isApiError(no));
+});
+test("a response of fetch", async () => {
+    const response = () => new Response('{"error": "TIER_LOCKED", "request_id": "r1"}', { status: 403, headers: { "retry-after": "3" } });
+    const e = await VivixError.fromResponse(response());
+    assert.equal(e.code, "TIER_LOCKED");
+    assert.equal(e.requestId, "r1");
+    assert.equal(e.headers.get("Retry-After"), "3");
+    const used = response();
+    await used.text();
+    const late = await VivixError.fromResponse(used);
+    assert.equal(late.status, 403);
+    assert.equal(late.headers.get("retry-after"), "3");
+    assert.equal(late.body, "");
+    assert.equal(late.outcome, "no_code");
+});
+test("parts of a response are of any client", () => {
+    const body = '{"error": "KEY_REVOKED"}';
+    const bytes = new TextEncoder().encode(body);
+    const headers = [["X-Request-Id", "r2"]];
+    const all = [{ body }, { body: bytes }, { body: bytes.buffer, headers }, { body, headers: { a: ["1", "2"] }, status: 401 }];
+    for (const parts of all)
+        assert.equal(VivixError.from(parts).code, "KEY_REVOKED");
+    assert.equal(new VivixError({}).code, undefined);
+});
+test("members of objects are not codes", () => {
+    for (const code of ["toString", "__proto__", "constructor", "hasOwnProperty", "0", ""]) {
+        const e = vivix(400, JSON.stringify({ error: code }));
+        assert.equal(e.code, undefined, code);
+        assert.equal(e.rawCode, code === "" ? undefined : code);
+        assert.deepEqual(e.details, {});
+    }
+    assert.equal({}["polluted"], undefined);
+});
+test("the message is one line", () => {
+    const e = vivix(401, JSON.stringify({ error: "KEY_REVOKED", message: `A\nb\u001b[31m\u202e${"x".repeat(400)}` }));
+    assert.match(e.message, /^Vivix KEY_REVOKED \(401\): A\\nb\\u\{1b\}\[31m\\u\{202e\}x+…$/);
+    assert.ok(e.stack?.startsWith("VivixError: Vivix KEY_REVOKED"));
+    assert.equal(String(e), `VivixError: ${e.message}`);
+    assert.equal(e.serverMessage?.length, 400 + 9);
+});
+test("an error is plain data for a log", () => {
+    const huge = vivix(403, '{"error": "MODEL_NOT_ALLOWED", "model": "m", "request_id": 90071992547409931}');
+    const json = huge.toJSON();
+    assert.deepEqual(structuredClone(json), json);
+    const logged = JSON.parse(JSON.stringify(huge));
+    assert.equal(logged["code"], "MODEL_NOT_ALLOWED");
+    assert.equal(logged["requestId"], "90071992547409931");
+    assert.equal(logged["name"], "VivixError");
+    assert.deepEqual(logged["details"], { model: "m" });
+});
+test("delays are told, else drawn within the backoff", () => {
+    const draws = (attempt, body = "{}") => Array.from({ length: 300 }, () => vivix(500, body).delay(attempt) ?? Number.NaN);
+    for (const [attempt, ceiling] of [[0, 1000], [1, 2000], [5, 30_000], [4000, 30_000], [-1, 1000], [Number.NaN, 1000]]) {
+        const drawn = draws(attempt);
+        assert.ok(drawn.every((ms) => Number.isInteger(ms) && ms >= 0 && ms <= ceiling), `attempt ${attempt}`);
+        assert.ok(new Set(drawn).size > 30, "the waits differ");
+    }
+    const limited = vivix(429, "{}", { "retry-after": "Thu, 15 Jan 2026 12:00:30 GMT" });
+    assert.equal(limited.delay(7, Date.parse("2026-01-15T12:00:00Z")), 30_000);
+    assert.equal(limited.delay(7, new Date("2026-01-15T12:00:00.001Z")), 29_999);
+    assert.equal(modelNotAllowed().delay(0), undefined);
+});
+test("the texts of the catalog are told once they are imported", async () => {
+    const e = modelNotAllowed();
+    assert.equal(e.remediation, undefined);
+    assert.equal(e.description, undefined);
+    assert.equal(e.condition, undefined);
+    const advised = vivix(401, '{"error": "KEY_REVOKED", "next": "Ask your administrator."}');
+    assert.equal(advised.remediation, "Ask your administrator.");
+    await import("../../../generated/typescript/vivix-errors/texts.js");
+    assert.match(e.remediation ?? "", /getvivix/);
+    assert.ok(e.description && e.condition);
+    assert.equal(advised.remediation, "Ask your administrator.");
+});

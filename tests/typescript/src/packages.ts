@@ -1,0 +1,32 @@
+/** The generated packages, wherever the tests are compiled to. */
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { AnyApiError, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
+
+/** The folder of the generated packages. */
+export const folder: string = fileURLToPath(new URL("../../../generated/typescript/", import.meta.url));
+
+/** Their names. */
+export const packages: readonly string[] = readdirSync(folder).filter((name) => name.endsWith("-errors"));
+
+/** The class of a package, as far as all of them are alike. */
+export interface ErrorClass {
+  readonly name: string;
+  readonly codes: readonly string[];
+  from(response: ResponseParts): AnyApiError;
+  fromResponse(response: Response): Promise<AnyApiError>;
+}
+
+/** The error class of a package: the one that is not the engine's own. */
+export async function errorClass(name: string): Promise<ErrorClass> {
+  const exports = (await import(new URL(`../../../generated/typescript/${name}/index.js`, import.meta.url).href)) as object;
+  const classes = Object.entries(exports).filter(([key]) => key.endsWith("Error") && !/^(Api|isApi)Error$/.test(key));
+  const [only, ...others] = classes;
+  if (only === undefined || others.length > 0) throw new Error(`${name} exports ${classes.length} classes`);
+  return only[1] as ErrorClass;
+}
+
+/** Makes a package's texts known. */
+export async function importTexts(name: string): Promise<void> {
+  await import(new URL(`../../../generated/typescript/${name}/texts.js`, import.meta.url).href);
+}
