@@ -75,6 +75,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// The catalogs, where nothing is an error.
     pub catalogs: Option<Checked<Vec<Catalog>>>,
+    /// What could be read of the catalogs, where anything is.
+    pub refused: Vec<Catalog>,
 }
 
 /// Reads and checks catalogs, or all catalogs of folders. Every mistake of all of them is reported.
@@ -83,12 +85,46 @@ pub fn load<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let documents = source::load(paths, &mut files, &mut diagnostics);
     let catalogs = lower::lower(&documents, &mut diagnostics);
-    let catalogs = check::run(catalogs, &files, &mut diagnostics);
-    Loaded { files, diagnostics, catalogs }
+    let (catalogs, refused) = match check::run(catalogs, &files, &mut diagnostics) {
+        Ok(catalogs) => (Some(catalogs), Vec::new()),
+        Err(refused) => (None, refused),
+    };
+    Loaded { files, diagnostics, catalogs, refused }
 }
 
 /// Every file that comes from the catalogs.
 pub fn outputs(catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
     let bump = Bump::new();
     emit::all(&plan::build(&bump, catalogs))
+}
+
+/// Why a macro has no code to give.
+pub struct Refused {
+    /// The mistakes, as `errbook check` shows them.
+    pub shown: String,
+    /// What can stand in for the code, so that no other error hides these.
+    pub stub: proc_macro2::TokenStream,
+}
+
+/// The Rust items of one catalog, for the module that a macro fills.
+///
+/// # Errors
+///
+/// The catalog's mistakes, with a stub.
+pub fn expand_macro(root: &Path, file: &Path) -> Result<proc_macro2::TokenStream, Refused> {
+    let expand = |catalogs: &Checked<Vec<Catalog>>| {
+        let bump = Bump::new();
+        plan::build(&bump, catalogs).apis.iter().map(emit::rust::expand).collect()
+    };
+    let loaded = load(root, &[file]);
+    match loaded.catalogs {
+        Some(catalogs) => Ok(expand(&catalogs)),
+        None => {
+            let shown = crate::diagnostic::human(&loaded.diagnostics, &loaded.files, crate::diagnostic::Style::Plain);
+            let readable = loaded.refused.into_iter().find(|catalog| !catalog.errors.is_empty());
+            let stub =
+                readable.map(check::stub).or_else(check::empty).map(|catalogs| expand(&catalogs)).unwrap_or_default();
+            Err(Refused { shown, stub })
+        }
+    }
 }

@@ -61,7 +61,11 @@ fn every_key_is_in_a_sample_and_in_a_table() {
     collect(&Shape::Record(&format::CATALOG), &mut records);
     assert!(records.len() >= 15);
     let keys = records.iter().flat_map(|record| record.keys.iter().map(move |key| (record.noun, key.name)));
-    let described = |name: &str| reference.contains(&format!("`{name}`")) || reference.contains(&format!("`{name}: ")) || reference.contains(&format!("{{ {name}"));
+    let described = |name: &str| {
+        reference.contains(&format!("`{name}`"))
+            || reference.contains(&format!("`{name}: "))
+            || reference.contains(&format!("{{ {name}"))
+    };
     let missing: Vec<_> = keys.filter(|(_, name)| !samples.contains(&format!("{name}:")) || !described(name)).collect();
     assert!(missing.is_empty(), "neither described nor in a sample: {missing:?}");
 }

@@ -74,8 +74,16 @@ impl<T> std::ops::Deref for Checked<T> {
     }
 }
 
-/// Runs every rule over every catalog. `None` where anything, here or in an earlier stage, is an error.
-pub fn run(catalogs: Vec<Catalog>, files: &Files, diagnostics: &mut Diagnostics) -> Option<Checked<Vec<Catalog>>> {
+/// Runs every rule over every catalog. Where anything, here or in an earlier stage, is an error, the catalogs are given back unchecked.
+///
+/// # Errors
+///
+/// The catalogs, with what is wrong in `diagnostics`.
+pub fn run(
+    catalogs: Vec<Catalog>,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Result<Checked<Vec<Catalog>>, Vec<Catalog>> {
     for rule in RULES {
         match rule.check {
             Check::One(check) => catalogs.iter().for_each(|catalog| check(catalog, diagnostics)),
@@ -83,7 +91,38 @@ pub fn run(catalogs: Vec<Catalog>, files: &Files, diagnostics: &mut Diagnostics)
             Check::All(check) => check(&catalogs, diagnostics),
         }
     }
-    (!diagnostics.has_errors()).then_some(Checked(catalogs))
+    if diagnostics.has_errors() { Err(catalogs) } else { Ok(Checked(catalogs)) }
+}
+
+/// What is left of a refused catalog when everything is taken out that a rule could refuse: the names and values that code may mention, so
+/// that the catalog's own mistakes are the only ones that a compiler shows.
+pub fn stub(mut catalog: Catalog) -> Checked<Vec<Catalog>> {
+    let mut names = std::collections::HashSet::new();
+    catalog.errors.retain(|error| {
+        let variant = error.variant();
+        let unique = !variant.is_empty() && names.insert(variant.to_ascii_lowercase());
+        error.aliases.is_empty() && unique && names.insert(format!("code {}", error.id()))
+    });
+    catalog.errors.truncate(crate::tables::MOST_CODES);
+    let shapes = catalog.shapes.iter_mut().map(|shape| &mut shape.fields);
+    for fields in catalog.errors.iter_mut().map(|error| &mut error.fields).chain(shapes) {
+        let mut names = std::collections::HashSet::new();
+        fields.retain(|field| name_collision::field_name(field).is_some_and(|name| names.insert(name)));
+    }
+    for error in &mut catalog.errors {
+        let mut names = std::collections::HashSet::new();
+        error.causes.retain(|cause| cause.name.is_some() && names.insert(cause.variant("").to_ascii_lowercase()));
+    }
+    Checked(vec![catalog])
+}
+
+/// A catalog with one error, for where nothing at all could be read.
+pub fn empty() -> Option<Checked<Vec<Catalog>>> {
+    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::default());
+    let file = files.add("demo.yaml", complete(""));
+    let root = crate::source::parse(&files, file, &mut diagnostics)?;
+    let catalogs = crate::model::lower::lower(&[crate::source::Document { file, root }], &mut diagnostics);
+    run(catalogs, &files, &mut diagnostics).ok()
 }
 
 /// A sample with the required keys that it leaves out: what the tests of rules and of the reference run.
@@ -123,7 +162,7 @@ mod tests {
         let id = files.add("catalog/demo.yaml", text.clone());
         let root = source::parse(&files, id, &mut diagnostics).unwrap();
         let catalogs = lower::lower(&[source::Document { file: id, root }], &mut diagnostics);
-        run(catalogs, &files, &mut diagnostics);
+        let _ = run(catalogs, &files, &mut diagnostics);
         let place = |d: &&crate::diagnostic::Diagnostic| {
             let span = d.span.unwrap();
             let at = files.position(span.file, span.start);

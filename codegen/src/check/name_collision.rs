@@ -58,11 +58,17 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
 fn fields(fields: &[Field], diagnostics: &mut Diagnostics) {
     let mut names = Names { what: "field", first: HashMap::new() };
     for field in fields {
-        let name = field.name.value.to_snake_case();
-        let usable = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        names.add(if usable { &name } else { "" }, &field.name.value, field.name.span, diagnostics);
+        let name = field_name(field).unwrap_or_default();
+        names.add(&name, &field.name.value, field.name.span, diagnostics);
     }
+}
+
+/// The name of a field in Rust, where one can be made.
+pub(super) fn field_name(field: &Field) -> Option<String> {
+    let name = field.name.value.to_snake_case();
+    let usable = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    usable.then_some(name)
 }
 
 struct Names {

@@ -288,7 +288,7 @@ export type PlanRequiredDetails = {
   readonly current_plan?: string;
 
   /** The plans that would do. Sent at `/error/details/required_plans`. */
-  readonly required_plans?: readonly (string)[];
+  readonly required_plans?: readonly string[];
 };
 
 /** What comes with `CONCURRENCY_LIMIT_EXCEEDED`. */

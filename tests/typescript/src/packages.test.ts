@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { errorClass, folder, packages } from "./packages.js";
 
@@ -56,6 +56,15 @@ for (const name of packages) {
     }
   });
 
+  test(`only the texts of ${name} do anything when they are imported`, () => {
+    // Bundlers take the word of package.json for it. A statement that is no declaration would stand at the beginning of a line.
+    const statement = /^(?!import |export |const |function |async function |class |[\])}]|\/[/*])\S.*/m;
+    for (const file of filesOf(name).filter((file) => file.endsWith(".js"))) {
+      const [found] = statement.exec(read(name, file)) ?? [];
+      assert.equal(found, file === "texts.js" ? "registerTexts(api, {" : undefined, file);
+    }
+  });
+
   test(`the tables and texts of ${name} are of the engine's types`, () => {
     const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--allowJs", "--checkJs", "--noEmit"];
     const files = ["tables.js", "texts.js"].map((file) => join(folder, name, file));
@@ -82,7 +91,7 @@ test("users compile, whichever way they find modules", () => {
 });
 
 /** What a bundler makes of a program. */
-async function bundle(program: string, more: BuildOptions = {}): Promise<string> {
+async function bundle(program: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: project() },
     bundle: true,
@@ -91,7 +100,6 @@ async function bundle(program: string, more: BuildOptions = {}): Promise<string>
     format: "esm",
     charset: "utf8",
     logLevel: "silent",
-    ...more,
   });
   return outputFiles?.[0]?.text ?? "";
 }
@@ -101,9 +109,6 @@ for (const name of packages) {
     const type = await errorClass(name);
     const unused = `import { ${type.name} } from "${name}"; console.log("nothing");`;
     assert.equal((await bundle(unused)).trim(), 'console.log("nothing");');
-    const alone = await bundle(unused, { ignoreAnnotations: true });
-    assert.ok(!alone.includes("rows:") && !alone.includes(type.name), "no module does anything when it is imported");
-
     const used = `import { ${type.name} } from "${name}"; console.log(${type.name}.from({}).code);`;
     const literals = read(name, "texts.js").match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     const texts = literals.map((literal) => JSON.parse(literal) as string).filter((text) => /^[\w ,.;]{20,}$/.test(text));

@@ -14,7 +14,7 @@ fn site(sample: &str) -> Vec<Output> {
     let root = source::parse(&files, file, &mut diagnostics).unwrap();
     let catalogs = model::lower::lower(&[source::Document { file, root }], &mut diagnostics);
     let checked = check::run(catalogs, &files, &mut diagnostics);
-    let checked = checked.unwrap_or_else(|| panic!("{:?}", diagnostics.sorted()));
+    let checked = checked.unwrap_or_else(|_| panic!("{:?}", diagnostics.sorted()));
     let bump = Bump::new();
     emit(&plan::build(&bump, &checked))
 }

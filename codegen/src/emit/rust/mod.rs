@@ -72,6 +72,18 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     Items { modules, exports }
 }
 
+/// The items of one API as they stand in the module that a macro fills.
+pub fn expand(api: &ApiPlan<'_>) -> TokenStream {
+    let Items { modules, exports } = items(api);
+    let modules = modules.into_iter().map(|Module { name, items }| {
+        let visibility = (name == "details").then(|| quote!(pub));
+        let docs = literal::docs(about(name));
+        let name = literal::ident(name);
+        quote!(#docs #visibility mod #name { #items })
+    });
+    quote!(#(#modules)* #exports)
+}
+
 fn crate_files(api: &ApiPlan<'_>) -> Vec<Output> {
     let folder = format!("rust/{}", api.package);
     let output = |path: &str, text: String| Output { path: format!("{folder}/{path}"), text };

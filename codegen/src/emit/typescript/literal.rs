@@ -110,7 +110,6 @@ fn comment_line(line: &str) -> String {
         out.push(c);
         before = c;
     }
-    // Before the line, behind the indent, stands an asterisk and a space; behind a one-line comment ` */`.
     out.trim_end().to_owned()
 }
 

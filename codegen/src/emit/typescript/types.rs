@@ -202,7 +202,10 @@ fn type_of(kind: FieldKind) -> String {
     match kind {
         FieldKind::One(item) => item_type(item).to_owned(),
         FieldKind::List(None) => "readonly JsonValue[]".to_owned(),
-        FieldKind::List(Some(item)) => format!("readonly ({})[]", item_type(item)),
+        FieldKind::List(Some(item)) => match item_type(item) {
+            union if union.contains('|') => format!("readonly ({union})[]"),
+            plain => format!("readonly {plain}[]"),
+        },
     }
 }
 

@@ -33,9 +33,10 @@ pub(super) fn error(node: &Node, cx: &mut Context<'_>) -> Option<ErrorDef> {
         retired: reader.get("retired").and_then(|node| retirement(node, cx)),
         examples: reader.list("examples", cx, example),
         identity: identity?,
-        status: status?,
-        when: when?,
-        fix: fix?,
+        // What is wrong with these is reported; the error itself is kept, so that others can speak of it.
+        status: status.unwrap_or_else(|| Spanned::new(StatusSet::Undocumented, reader.span())),
+        when: when.flatten(),
+        fix: fix.flatten(),
     };
     Some(error)
 }

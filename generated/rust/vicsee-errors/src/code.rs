@@ -187,23 +187,4 @@ impl ::std::str::FromStr for ErrorCode {
     }
 }
 
-/// As the code on the wire.
-#[cfg(feature = "serde")]
-impl ::errbook::__private::serde::Serialize for ErrorCode {
-    fn serialize<S: ::errbook::__private::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-/// From the code on the wire, or an alias of it.
-#[cfg(feature = "serde")]
-impl<'de> ::errbook::__private::serde::Deserialize<'de> for ErrorCode {
-    fn deserialize<D: ::errbook::__private::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        ::errbook::__private::deserialize_code(deserializer)
-    }
-}
+::errbook::__private::code_as_text!(ErrorCode);

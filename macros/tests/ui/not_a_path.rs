@@ -1,0 +1,5 @@
+//! The argument is the path of a catalog.
+
+errbook::catalog!(acme);
+
+fn main() {}

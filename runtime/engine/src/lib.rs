@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+
+mod api_error;
+mod decode;
+mod document;
+mod entry;
+mod form;
+mod json;
+mod lookup;
+mod response;
+mod retry;
+mod table;
+mod text;
+mod unknown_code;
+mod value;
+mod view;
+mod vocabulary;
+
+pub use crate::api_error::ApiError;
+pub use crate::decode::{Decoded, decode};
+pub use crate::response::ErrorResponse;
+pub use crate::retry::{Backoff, Repeat, Verdict};
+pub use crate::table::StatusRange;
+pub use crate::unknown_code::UnknownCode;
+pub use crate::value::{Json, Number, Value};
+pub use crate::view::View;
+pub use crate::vocabulary::{Action, Category, Outcome};
+pub use http;
+
+/// What generated code is made of. It follows the generator, not semantic versioning: use the generated crates.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::__code_as_text as code_as_text;
+    pub use crate::entry::Entry;
+    pub use crate::lookup::{hash, slots};
+    pub use crate::table::*;
+    pub use crate::text::Texts;
+    #[cfg(feature = "serde")]
+    pub use crate::unknown_code::deserialize_code;
+    pub use crate::value::FromValue;
+    pub use crate::value::instant;
+    #[cfg(feature = "serde")]
+    pub use serde;
+}
