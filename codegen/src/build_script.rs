@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::diagnostic::{Style, human};
+use crate::diagnostic::{Severity, Style, human};
 use crate::project::{Project, outputs};
 use crate::write::{self, Mode};
 
@@ -20,6 +20,14 @@ pub fn run(root: &Path) -> ExitCode {
     let loaded = project.load();
     if !loaded.diagnostics.is_empty() {
         eprint!("{}", human(&loaded.diagnostics, &loaded.files, Style::Plain));
+    }
+    // Cargo shows what a script writes only where it fails, but for lines like these.
+    for warning in loaded.diagnostics.iter().filter(|found| found.severity == Severity::Warning) {
+        let place = warning.span.map(|span| {
+            let at = loaded.files.position(span.file, span.start);
+            format!("{}:{}:{}: ", loaded.files.path(span.file), at.line, at.column)
+        });
+        println!("cargo::warning={}{} [{}]", place.unwrap_or_default(), warning.message, warning.rule);
     }
     let Some(catalogs) = loaded.catalogs else {
         println!("cargo::error=the catalogs have mistakes; nothing was generated");

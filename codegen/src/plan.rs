@@ -69,12 +69,25 @@ fn api<'c>(bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c> {
     }
 }
 
-/// Hyphens only ever go between letters of the variant, whose names differ in more than case: so do the slugs. `index` is the overview's.
+/// Names of files that mean something else: to mdBook, or to Windows.
+const TAKEN: &[&str] = &["index", "summary", "readme", "con", "prn", "aux", "nul"];
+
+/// The longest name of a page; file systems allow 255 bytes.
+const LONGEST_SLUG: usize = 100;
+
+/// Hyphens only ever go between letters of the variant, whose names differ in more than case: so do the slugs.
 fn slug(variant: &str) -> String {
-    match variant.to_kebab_case() {
-        taken if matches!(taken.as_str(), "index" | "summary" | "readme") => format!("{taken}_"),
-        slug => slug,
+    let mut slug = variant.to_kebab_case();
+    let device = slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt"));
+    if TAKEN.contains(&slug.as_str()) || device {
+        slug.push('_');
     }
+    if slug.len() > LONGEST_SLUG {
+        let hash = errbook::__private::hash(&slug);
+        slug.truncate(LONGEST_SLUG - 17);
+        slug.push_str(&format!("_{hash:016x}"));
+    }
+    slug
 }
 
 impl ApiPlan<'_> {

@@ -41,7 +41,7 @@ impl Project {
         load(&self.root, &[&self.catalogs])
     }
 
-    /// The newest modification time of the catalogs and of their folder: what written files get, so that Cargo does not take them for newer than its build.
+    /// The newest modification time of the catalogs: what written files get, so that Cargo does not take them for newer than its build.
     ///
     /// # Errors
     ///

@@ -61,7 +61,10 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         backoff: catalog.retry.backoff,
         repeat,
         verdict_at,
-        sources: store(bump, catalog.api.sources.iter().map(|source| source.url.value.as_str()).collect()),
+        sources: store(
+            bump,
+            catalog.api.sources.iter().map(|source| source.url.as_ref().map_or("", |url| &url.value)).collect(),
+        ),
         texts: Texts::new(keep(texts(errors))),
     }
 }
@@ -310,6 +313,6 @@ fn repeat(repeat: &model::Repeat) -> Option<Repeat<'_>> {
         model::Repeat::Duplicates(text) => Some(Repeat::Duplicates(&text.value)),
         model::Repeat::IdempotencyKey(header) => Some(Repeat::IdempotencyKey(&header.value)),
         model::Repeat::NewKey(header) => Some(Repeat::NewKey(&header.value)),
-        model::Repeat::Undocumented => None,
+        model::Repeat::Undocumented => Some(Repeat::Undocumented),
     }
 }

@@ -10,7 +10,7 @@ use crate::tables;
 
 pub(super) static RULE: Rule = Rule {
     name: "example",
-    about: "An example does not decode to the error that it stands under, or does not hold the fields that its error declares.",
+    about: "An example does not decode to the error that it stands under, or holds a value that is not of the type that its field has.",
     why: "An example comes from the provider's documents, so either it is copied wrong or the catalog has the shape, the code, the conditions or a field wrong.",
     wrong: "
 errors:
@@ -24,6 +24,9 @@ errors:
 #         ^^^^^^ error[example]
       - { status: 409, body: '{\"code\": \"A\"}' }
 #         ^^^^^^ error[example]
+      - { status: 400, body: '{\"code\": \"A\", \"balance\": \"12\"}' }
+#         ^^^^^^ error[example]
+    fields: { balance: { in: /balance, type: integer } }
 ",
     right: "
 errors:
@@ -76,6 +79,11 @@ fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -
             Some(told) => format!("decodes to the cause `{told}`, not `{}`", wanted.unwrap_or_default()),
             None => format!("does not tell the cause `{}`", wanted.unwrap_or_default()),
         });
+    }
+    for field in &error.fields {
+        if view.field(&field.name.value).is_none() && view.holds_something_at(&field.name.value) {
+            return Err(format!("holds a value for `{}` that is not of its type", field.name.value));
+        }
     }
     match (&error.status.value, example.status) {
         (StatusSet::Of(ranges), Some(status)) if !ranges.iter().any(|range| range.contains(status)) => {

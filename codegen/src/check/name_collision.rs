@@ -53,6 +53,7 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     for shape in &catalog.shapes {
         fields(&shape.fields, diagnostics);
     }
+    shared_fields(catalog, diagnostics);
 }
 
 fn fields(fields: &[Field], diagnostics: &mut Diagnostics) {
@@ -60,6 +61,23 @@ fn fields(fields: &[Field], diagnostics: &mut Diagnostics) {
     for field in fields {
         let name = field_name(field).unwrap_or_default();
         names.add(&name, &field.name.value, field.name.span, diagnostics);
+    }
+}
+
+/// Fields of several shapes are one field of the error: of one name, and of one type.
+fn shared_fields(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    let mut first: HashMap<String, &Field> = HashMap::new();
+    for field in catalog.shapes.iter().flat_map(|shape| &shape.fields) {
+        let Some(other) = field_name(field).and_then(|name| first.insert(name, field)) else { continue };
+        let same_place_twice = other.name.value == field.name.value && other.kind == field.kind;
+        if !same_place_twice {
+            let message = format!("`{}` and `{}` become one field, and differ", other.name.value, field.name.value);
+            diagnostics.push(
+                Diagnostic::error(RULE.name, field.name.span, message)
+                    .related(other.name.span, "the other one")
+                    .help("give them one name and one type, or names that differ in more than case"),
+            );
+        }
     }
 }
 

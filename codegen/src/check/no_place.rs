@@ -1,16 +1,18 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Catalog, Location};
+use crate::model::{Catalog, Location, StatusSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "no-place",
-    about: "Errors have codes, but no response shape says where the code stands; or a condition asks for the message, and none says where that is.",
+    about: "Errors have codes, but no response shape says where the code stands; or a condition asks for the message, and none says where that is; or nothing tells an error.",
     why: "Nothing could ever be decoded to these errors.",
     wrong: "
 responses:
   - { message: /error }
 errors:
   - { code: A, status: 400, when: undocumented, fix: undocumented, retry: never }
+#           ^ error[no-place]
+  - { name: B, match: {}, status: undocumented, when: undocumented, fix: undocumented, retry: never }
 #           ^ error[no-place]
 ",
     right: "
@@ -23,6 +25,17 @@ errors:
 };
 
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    for error in &catalog.errors {
+        let told_by_nothing =
+            error.conditions().is_some_and(<[_]>::is_empty) && !matches!(error.status.value, StatusSet::Of(_));
+        if told_by_nothing {
+            let message = format!("nothing tells `{}`: it has neither a condition nor a status", error.id());
+            diagnostics.push(
+                Diagnostic::error(RULE.name, error.id_span(), message)
+                    .help("add a condition under `match`, or a status"),
+            );
+        }
+    }
     if catalog.incomplete.shapes {
         return;
     }

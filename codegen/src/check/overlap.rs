@@ -64,7 +64,7 @@ fn report(alike: &[Telling<'_>], diagnostics: &mut Diagnostics) {
                 Diagnostic::error(RULE.name, one.span, format!("`{}` and `{}` can fit the same response", one.name, other.name))
                     .label("equally specific")
                     .related(other.span, "the other one")
-                    .help("make one more specific: another condition, `equals` or `prefix` instead of `contains`, or a status"),
+                    .help("make one more specific: another condition, the whole text or a `prefix` instead of `contains`, or a status"),
             );
         }
     }

@@ -47,6 +47,10 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
             report("group", group, &groups, diagnostics);
         }
         let replaced_by = error.deprecated.as_ref().and_then(|deprecated| deprecated.replaced_by.as_ref());
+        if let Some(other) = replaced_by.filter(|other| other.value == error.id()) {
+            let message = format!("`{}` cannot take its own place", other.value);
+            diagnostics.push(Diagnostic::error(RULE.name, other.span, message).help("name the error that replaces it"));
+        }
         if let Some(other) = replaced_by.filter(|other| !missing.errors && !errors.contains(other.value.as_str())) {
             let all: Vec<&str> = catalog.errors.iter().map(|error| error.id()).collect();
             report("error", other, &all, diagnostics);

@@ -26,9 +26,10 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         return;
     }
     for error in catalog.errors.iter().filter(|error| error.retry.is_none() && error.retired.is_none()) {
-        let stated = |status: u16| catalog.status_rule(status).is_some_and(|rule| rule.retry.is_some());
+        let stated =
+            |status: crate::model::StatusRange| catalog.status_rule(status).is_some_and(|rule| rule.retry.is_some());
         let all_stated = match &error.status.value {
-            StatusSet::Of(ranges) => ranges.iter().all(|range| stated(range.first)),
+            StatusSet::Of(ranges) => ranges.iter().all(|range| stated(*range)),
             StatusSet::Never | StatusSet::Undocumented => false,
         };
         if !all_stated {

@@ -48,7 +48,11 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
         );
     }
     if let Some(source) = catalog.api.sources.get(catalog.source_index(&error.sources)) {
-        section(&mut out, "Source", &format!("{} (read {})", source.url.value, source.read.value));
+        section(
+            &mut out,
+            "Source",
+            &format!("{} (read {})", source.url.as_ref().map_or(source.label(), |url| &url.value), source.read.value),
+        );
     }
     out
 }

@@ -143,7 +143,8 @@ pub static SOURCE: Record = Record {
     name: "source",
     noun: "a source",
     keys: &[
-        needed("url", Shape::Text, "Address of the page."),
+        optional("title", Shape::Text, "What the page is called, where the name does not say."),
+        needed("url", Shape::Text, "Address of the page, or undocumented."),
         needed("read", Shape::Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), "The day on which it was read."),
     ],
 };

@@ -88,8 +88,10 @@ pub struct Api {
 pub struct Source {
     /// Name in the catalog.
     pub name: Text,
-    /// Its address.
-    pub url: Text,
+    /// What it is called, where the name does not say.
+    pub title: Option<Text>,
+    /// Its address; `None` where it is not known.
+    pub url: Option<Text>,
     /// The day on which it was read, `YYYY-MM-DD`.
     pub read: Text,
 }

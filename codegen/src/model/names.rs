@@ -17,7 +17,7 @@ impl ErrorDef {
 impl Cause {
     /// The name of its variant, after that of its error: `ForbiddenNotOwner`.
     pub fn variant(&self, error: &str) -> String {
-        let own = self.name.as_ref().map(|name| name.value.to_upper_camel_case()).unwrap_or_default();
+        let own = self.name.as_ref().map(|name| camel(&name.value)).unwrap_or_default();
         format!("{error}{own}")
     }
 }
@@ -28,13 +28,18 @@ fn variant(code: &str) -> String {
         return "Empty".to_owned();
     }
     let negative = code.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let name: String = code.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = camel(code);
     match name.chars().next() {
         Some(first) if first.is_ascii_digit() => {
             format!("{}{name}", if negative.is_some() { "CodeMinus" } else { "Code" })
         }
         _ => name,
     }
+}
+
+/// Upper camel case of what ASCII letters and digits there are: no two spellings of one letter, nothing that looks like another.
+fn camel(text: &str) -> String {
+    text.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 #[cfg(test)]

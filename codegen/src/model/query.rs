@@ -1,17 +1,17 @@
 //! Questions that later stages ask of the model, answered in one place.
 
 use super::{
-    Amount, Catalog, Cause, Condition, ErrorDef, Identity, Limit, Location, RetryVerdict, StatusRange, StatusRule,
-    StatusSet, Test,
+    Amount, Catalog, Cause, Condition, ErrorDef, Identity, Limit, Location, RetryVerdict, Source, StatusRange,
+    StatusRule, StatusSet, Test,
 };
 use crate::model::RetryRule;
 use crate::source::Span;
 use errbook::Action;
 
 impl Catalog {
-    /// The rule of a status: its own, else that of its class.
-    pub fn status_rule(&self, status: u16) -> Option<&StatusRule> {
-        let fitting = self.statuses.iter().filter(|rule| rule.range.value.contains(status));
+    /// The rule of a status, or of a class of them: the narrowest that covers it.
+    pub fn status_rule(&self, status: StatusRange) -> Option<&StatusRule> {
+        let fitting = self.statuses.iter().filter(|rule| rule.range.value.covers(status));
         fitting.min_by_key(|rule| rule.range.value.last - rule.range.value.first)
     }
 
@@ -43,7 +43,7 @@ impl Catalog {
 
     fn first_status_rule(&self, error: &ErrorDef) -> Option<&StatusRule> {
         match &error.status.value {
-            StatusSet::Of(ranges) => self.status_rule(ranges.first()?.first),
+            StatusSet::Of(ranges) => self.status_rule(*ranges.first()?),
             StatusSet::Never | StatusSet::Undocumented => None,
         }
     }
@@ -52,6 +52,13 @@ impl Catalog {
     pub fn source_index(&self, names: &[super::Text]) -> usize {
         let first = names.first().map(|name| name.value.as_str());
         self.api.sources.iter().position(|source| Some(source.name.value.as_str()) == first).unwrap_or(0)
+    }
+}
+
+impl Source {
+    /// What people are shown: the title, else the name.
+    pub fn label(&self) -> &str {
+        self.title.as_ref().map_or(&self.name.value, |title| &title.value)
     }
 }
 
@@ -102,11 +109,6 @@ impl ErrorDef {
             StatusSet::Never | StatusSet::Undocumented => &[],
         };
         Specificity::of(self.conditions().unwrap_or_default(), statuses)
-    }
-
-    /// Whether it is an error that a response can carry over HTTP.
-    pub fn is_retired(&self) -> bool {
-        self.retired.is_some()
     }
 }
 

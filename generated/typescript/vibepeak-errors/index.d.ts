@@ -154,7 +154,7 @@ export interface VibepeakErrors {
    *
    * **What to do:** Give HTTPS URLs that anybody can open.
    *
-   * **Retry:** Never: the same request cannot succeed. Change it, or give up.
+   * **Retry:** Only once this has happened: The images can be opened by anybody.
    */
   IMAGE_INACCESSIBLE: None;
 
@@ -163,7 +163,7 @@ export interface VibepeakErrors {
    *
    * **What to do:** Put the images on a server that is quick and reliable.
    *
-   * **Retry:** Never: the same request cannot succeed. Change it, or give up.
+   * **Retry:** Only once this has happened: The images can be fetched quickly.
    */
   IMAGE_TIMEOUT: None;
 

@@ -28,6 +28,8 @@ const RETRY_PLAN_REQUIRED = 2;
 const RETRY_INSUFFICIENT_CREDITS = 3;
 const RETRY_BACKOFF = 4;
 const RETRY_CONCURRENCY_LIMIT_EXCEEDED = 5;
+const RETRY_IMAGE_INACCESSIBLE = 6;
+const RETRY_IMAGE_TIMEOUT = 7;
 
 const MORE_PLAN_REQUIRED = 0;
 const MORE_CONCURRENCY_LIMIT_EXCEEDED = 1;
@@ -61,8 +63,8 @@ export const api = {
     ["VALIDATION_ERROR", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
     ["INVALID_AVATAR_ID", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
     ["INVALID_VOICE_ID", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
-    ["IMAGE_INACCESSIBLE", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
-    ["IMAGE_TIMEOUT", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
+    ["IMAGE_INACCESSIBLE", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_IMAGE_INACCESSIBLE],
+    ["IMAGE_TIMEOUT", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_IMAGE_TIMEOUT],
     ["MIXED_ORIENTATIONS", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
     ["SSRF_BLOCKED", STATUS_400, GROUP_VALIDATION, "fix_request", RETRY_NEVER],
     ["USER_NOT_FOUND", STATUS_404, GROUP_NOT_FOUND, "authenticate", RETRY_NEVER],
@@ -96,6 +98,8 @@ export const api = {
     { verdict: "conditional" },
     { verdict: "retry" },
     { verdict: "conditional" },
+    { verdict: "conditional" },
+    { verdict: "conditional" },
   ],
   groups: [
     ["authentication", "Authentication"],
@@ -108,10 +112,12 @@ export const api = {
     ["services", "Services behind VibePeak"],
   ],
   more: [
-    { fields: [["current_plan", [["error", "details", "current_plan"]], "string"], ["required_plans", [["error", "details", "required_plans"]], ["list", "string"]]] },
+    { fields: [["current_plan", [["error", "details", "current_plan"]], "string"], ["required_plans", [["error", "details", "required_plans"]], ["list", "string"]]], source: 1 },
     { fields: [["limit", [["error", "details", "limit"]], "integer"], ["in_flight", [["error", "details", "in_flight"]], "integer"], ["plan", [["error", "details", "plan"]], "string"]] },
   ],
   statuses: [
+    { range: 200 },
+    { range: 202 },
     { range: 400, action: "fix_request", retry: RETRY_NEVER },
     { range: 401, action: "authenticate", retry: RETRY_NEVER },
     { range: 403 },
@@ -122,6 +128,7 @@ export const api = {
     { range: 504 },
   ],
   uncoded: [],
+  repeat: { kind: "undocumented" },
   verdictAt: [],
-  sources: ["https://docs.vibepeak.ai/concepts/error-handling"],
+  sources: ["https://docs.vibepeak.ai/concepts/error-handling", ""],
 };

@@ -46,6 +46,8 @@ registerTexts(api, {
     "",
     "",
     "",
+    "",
+    "",
   ],
   retries: [
     "",
@@ -54,6 +56,8 @@ registerTexts(api, {
     "Credits were bought, or those of the next month arrived.",
     "",
     "A running task finished, or the plan was upgraded.",
+    "The images can be opened by anybody.",
+    "The images can be fetched quickly.",
   ],
   repeat: "",
   repeats: {},

@@ -88,6 +88,7 @@ export const api = {
     { causes: [{ name: "not_owner", conditions: [["message", "prefix", "Access denied"]], action: "fix_request", retry: RETRY_NEVER }, { name: "no_subscription", conditions: [["message", "contains", "subscription"]], action: "upgrade_plan", retry: RETRY_FORBIDDEN_NO_SUBSCRIPTION }] },
   ],
   statuses: [
+    { range: 200 },
     { range: 400, action: "fix_request", retry: RETRY_NEVER },
     { range: 401, action: "authenticate", retry: RETRY_NEVER },
     { range: 402, action: "add_credit", retry: RETRY_INSUFFICIENT_CREDITS },
@@ -98,6 +99,7 @@ export const api = {
     { range: 502 },
   ],
   uncoded: [],
+  repeat: { kind: "undocumented" },
   verdictAt: [],
-  sources: ["https://vicsee.com/docs/api/errors"],
+  sources: ["https://vicsee.com/docs/api/errors", ""],
 };

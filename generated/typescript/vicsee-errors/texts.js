@@ -35,6 +35,7 @@ registerTexts(api, {
     "",
     "",
     "",
+    "",
     "Wait for the instant in `X-RateLimit-Reset`.",
     "",
     "",

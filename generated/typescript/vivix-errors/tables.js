@@ -93,5 +93,5 @@ export const api = {
   backoff: { initialMs: 1000, factor: 2, maxMs: 30000 },
   repeat: { kind: "duplicates" },
   verdictAt: [],
-  sources: ["https://getvivix.com/docs/api/errors"],
+  sources: ["https://getvivix.com/docs/api/errors", ""],
 };

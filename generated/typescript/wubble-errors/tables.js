@@ -77,5 +77,5 @@ export const api = {
   uncoded: [],
   repeat: { kind: "idempotency_key", header: "Idempotency-Key" },
   verdictAt: [],
-  sources: ["https://wubble.ai/docs/api/errors"],
+  sources: ["https://wubble.ai/docs/api/errors", ""],
 };

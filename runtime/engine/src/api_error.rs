@@ -10,6 +10,7 @@ use crate::vocabulary::{Action, Category, Outcome};
 /// An error of some API. Every generated `Error` implements it, so that one piece of code can treat them all alike.
 ///
 /// ```
+/// # use errbook_engine as errbook;
 /// use errbook::{ApiError, Verdict};
 ///
 /// fn worth_repeating(error: &dyn ApiError) -> bool {

@@ -56,16 +56,17 @@ pub fn decode<'a>(api: &Api<'a>, status: Option<u16>, headers: &HeaderMap, body:
 /// The first shape that yields a code, else the first that yields a message, else the first that fits the status; and whether
 /// the body should have been JSON and is not.
 fn choose_shape<'a>(api: &Api<'a>, status: Option<u16>, document: &Document<'_>) -> (Decoded<'a>, bool) {
-    let mut best: Option<(u8, Decoded<'a>)> = None;
-    let mut malformed = false;
+    let mut best: Option<(u8, bool, Decoded<'a>)> = None;
+    let mut any_malformed = false;
+    let mut found = Found::new(document);
     for (index, shape) in api.shapes.iter().enumerate() {
         if status.is_some_and(|s| !shape.statuses.iter().any(|range| range.contains(s))) {
             continue;
         }
         let (decoded, bad) = read_shape(index, shape, document);
-        malformed |= bad;
+        any_malformed |= bad;
         let claimed = !shape.gate.is_empty() && !bad;
-        if !holds_all(shape.gate, document, decoded.message)
+        if !holds_all(shape.gate, &mut found, decoded.message)
             || status.is_some_and(|s| s < 400) && !claimed && decoded.code.is_absent()
         {
             continue;
@@ -77,14 +78,14 @@ fn choose_shape<'a>(api: &Api<'a>, status: Option<u16>, document: &Document<'_>)
         } else {
             1
         };
-        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
-            best = Some((rank, decoded));
+        if best.as_ref().is_none_or(|(other, ..)| rank > *other) {
+            best = Some((rank, bad, decoded));
         }
         if rank == 3 {
             break;
         }
     }
-    (best.map_or(Decoded::NOTHING, |(_, decoded)| decoded), malformed)
+    best.map_or((Decoded::NOTHING, any_malformed), |(_, malformed, decoded)| (decoded, malformed))
 }
 
 fn read_shape<'a>(index: usize, shape: &Shape<'a>, document: &Document<'_>) -> (Decoded<'a>, bool) {
@@ -143,6 +144,7 @@ fn find_uncoded(
     malformed: bool,
     decoded: &Decoded<'_>,
 ) -> Option<usize> {
+    let mut found = Found::new(document);
     api.uncoded.iter().map(|row| usize::from(*row)).find(|row| {
         let row = &api.rows[*row];
         let conditions = conditions_of(api, row).unwrap_or_default();
@@ -151,7 +153,7 @@ fn find_uncoded(
             (Some(status), Statuses::Of(ranges)) => ranges.iter().any(|range| range.contains(status)),
             _ => !conditions.is_empty(),
         };
-        status_fits && (!conditions.is_empty() || !malformed) && holds_all(conditions, document, decoded.message)
+        status_fits && (!conditions.is_empty() || !malformed) && holds_all(conditions, &mut found, decoded.message)
     })
 }
 
@@ -163,32 +165,57 @@ fn find_cause(
     decoded: &Decoded<'_>,
 ) -> Option<usize> {
     let more = api.more.get(usize::from(api.rows[row].more))?;
-    more.causes.iter().position(|cause| fits(cause, status, document, decoded))
+    let mut found = Found::new(document);
+    more.causes.iter().position(|cause| fits(cause, status, &mut found, decoded))
 }
 
-fn fits(cause: &Cause<'_>, status: Option<u16>, document: &Document<'_>, decoded: &Decoded<'_>) -> bool {
+fn fits<'a>(cause: &Cause<'a>, status: Option<u16>, found: &mut Found<'a, '_>, decoded: &Decoded<'_>) -> bool {
     let status_fits = match status {
         Some(status) => cause.statuses.is_empty() || cause.statuses.iter().any(|range| range.contains(status)),
         None => !cause.conditions.is_empty(),
     };
-    status_fits && holds_all(cause.conditions, document, decoded.message)
+    status_fits && holds_all(cause.conditions, found, decoded.message)
 }
 
-fn holds_all(conditions: &[Condition<'_>], document: &Document<'_>, message: Slot<'_>) -> bool {
-    conditions.iter().all(|condition| {
-        let slot = match condition.at {
-            Place::Message => message,
-            place => document.slot(place),
-        };
-        holds(condition.test, document, slot)
+fn holds_all<'a>(conditions: &[Condition<'a>], found: &mut Found<'a, '_>, message: Slot<'_>) -> bool {
+    conditions.iter().all(|condition| match condition.at {
+        Place::Message => holds(condition.test, found.document, message),
+        place => {
+            let slot = found.slot(place);
+            holds(condition.test, found.document, slot)
+        }
     })
+}
+
+/// What stands at the places that conditions ask for: many ask for the same one, and the body is read for each only once.
+struct Found<'a, 'd> {
+    document: &'d Document<'d>,
+    seen: Vec<(Place<'a>, Slot<'a>)>,
+}
+
+impl<'a, 'd> Found<'a, 'd> {
+    fn new(document: &'d Document<'d>) -> Self {
+        Self { document, seen: Vec::new() }
+    }
+
+    fn slot(&mut self, place: Place<'a>) -> Slot<'a> {
+        if let Some((_, slot)) = self.seen.iter().find(|(other, _)| *other == place) {
+            return *slot;
+        }
+        let slot = self.document.slot(place);
+        self.seen.push((place, slot));
+        slot
+    }
 }
 
 fn holds(test: Test<'_>, document: &Document<'_>, slot: Slot<'_>) -> bool {
     if let Test::Present(wanted) = test {
         return document.is_present(slot) == wanted;
     }
-    let Some(text) = document.scalar(slot) else { return false };
+    let Some(text) = document.scalar(slot) else {
+        // A list or an object is there, and is no text.
+        return matches!(test, Test::Not(_)) && document.is_present(slot);
+    };
     match test {
         Test::Equals(want) => text == want,
         Test::Not(other) => text != other,

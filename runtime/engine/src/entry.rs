@@ -1,7 +1,7 @@
 //! What the catalog says of one error, whatever the response.
 
 use crate::retry::Verdict;
-use crate::table::{Api, More, Retry, Row, StatusRange, Statuses};
+use crate::table::{Api, More, Retry, Row, Status, StatusRange, Statuses};
 use crate::text::Column;
 use crate::vocabulary::Action;
 
@@ -65,10 +65,15 @@ impl<'r, 'a: 'r> Entry<'r, 'a> {
         }
     }
 
+    /// What the catalog says of its first status alone.
+    pub(crate) fn status_rule(self) -> Option<&'r Status<'a>> {
+        self.api.status(*self.statuses().first()?)
+    }
+
     /// What the catalog says of retrying it: its own rule, else that of its first status.
     fn rule(self) -> Option<&'r Retry<'a>> {
         let own = self.api.retries.get(usize::from(self.row().retry));
-        own.or_else(|| self.api.retries.get(usize::from(self.api.status(self.statuses().first()?.first)?.retry)))
+        own.or_else(|| self.api.retries.get(usize::from(self.status_rule()?.retry)))
     }
 
     /// Whether a request that met it may be repeated.
@@ -78,7 +83,7 @@ impl<'r, 'a: 'r> Entry<'r, 'a> {
 
     /// What a program does about it.
     pub fn action(self) -> Option<Action> {
-        self.row().action.or_else(|| self.api.status(self.statuses().first()?.first)?.action)
+        self.row().action.or_else(|| self.status_rule()?.action)
     }
 
     /// The name of its group.
@@ -89,6 +94,6 @@ impl<'r, 'a: 'r> Entry<'r, 'a> {
     /// The provider's page that states it.
     pub fn docs_url(self) -> Option<&'a str> {
         let source = self.more().map_or(0, |more| usize::from(more.source));
-        self.api.sources.get(source).copied()
+        self.api.sources.get(source).copied().filter(|url| !url.is_empty())
     }
 }

@@ -62,6 +62,8 @@ pub enum Repeat<'a> {
     IdempotencyKey(&'a str),
     /// It needs a new key in this header.
     NewKey(&'a str),
+    /// No source says.
+    Undocumented,
 }
 
 #[cfg(test)]

@@ -223,6 +223,11 @@ impl StatusRange {
         Self { first: digit * 100, last: digit * 100 + 99 }
     }
 
+    /// Whether all of `other` are among them.
+    pub const fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
     /// Whether `status` is one of them.
     pub const fn contains(self, status: u16) -> bool {
         self.first <= status && status <= self.last

@@ -55,8 +55,10 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         if self.outcome() == Outcome::NotError {
             return None;
         }
-        let documented = || Some(self.entry()?.statuses().first()?.first);
-        self.api.status(self.status.or_else(documented)?)
+        match self.status {
+            Some(status) => self.api.status(StatusRange::one(status)),
+            None => self.entry()?.status_rule(),
+        }
     }
 
     /// The code as sent.
@@ -91,7 +93,8 @@ impl<'r, 'a: 'r> View<'r, 'a> {
 
     /// The coarse kind of error.
     pub fn category(&self) -> Category {
-        Category::of(self.action(), self.status)
+        let documented = || Some(self.entry()?.statuses().first()?.first);
+        Category::of(self.action(), self.status.or_else(documented))
     }
 
     /// Whether the request may be repeated: the server's own verdict, else what the cause, the error or the status says.
@@ -172,18 +175,26 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.told_delay(now).or_else(backoff)
     }
 
-    /// What sending the same request again does.
+    /// What sending the same request again does; `None` where no source says.
     pub fn repeat(&self) -> Option<Repeat<'a>> {
         if self.outcome() == Outcome::NotError {
             return None;
         }
-        self.entry().and_then(|entry| entry.more()?.repeat).or(self.api.repeat)
+        let stated = self.entry().and_then(|entry| entry.more()?.repeat).or(self.api.repeat);
+        stated.filter(|repeat| *repeat != Repeat::Undocumented)
     }
 
     /// The value of one field of the error, where it was sent and is of its type.
     pub fn field(&self, name: &str) -> Option<Value<'r>> {
         let field = self.entry()?.more()?.fields.iter().find(|field| field.name == name)?;
         self.document().field(field)
+    }
+
+    /// Whether anything but null stands where a field of the error does, of its type or not.
+    pub fn holds_something_at(&self, name: &str) -> bool {
+        let document = self.document();
+        let field = self.entry().and_then(|entry| entry.more()?.fields.iter().find(|field| field.name == name));
+        field.is_some_and(|field| field.at.iter().any(|place| document.is_present(document.slot(*place))))
     }
 
     /// The value of one field that every error of this shape can have.
@@ -225,10 +236,10 @@ impl<'r, 'a: 'r> View<'r, 'a> {
 }
 
 impl<'a> Api<'a> {
-    /// What the catalog says of a status alone: the entry of the status, else of its class.
-    pub fn status(&self, status: u16) -> Option<&Status<'a>> {
+    /// What the catalog says of a status, or of a class of them, alone: the narrowest entry that covers it.
+    pub fn status(&self, wanted: StatusRange) -> Option<&Status<'a>> {
         let width = |range: StatusRange| range.last - range.first;
-        self.statuses.iter().filter(|entry| entry.range.contains(status)).min_by_key(|entry| width(entry.range))
+        self.statuses.iter().filter(|entry| entry.range.covers(wanted)).min_by_key(|entry| width(entry.range))
     }
 
     pub(crate) fn statuses_of(&self, row: &crate::table::Row<'a>) -> Statuses<'a> {

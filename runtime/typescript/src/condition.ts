@@ -11,7 +11,8 @@ export function holdsAll(conditions: readonly Condition[], document: Document, m
 function holds(test: Test, slot: Slot): boolean {
   if (test[0] === "present") return isPresent(slot) === test[1];
   const text = scalarText(slot);
-  if (text === undefined) return false;
+  // A list or an object is there, and is no text.
+  if (text === undefined) return test[0] === "not" && isPresent(slot);
   const want = test[1];
   switch (test[0]) {
     case "equals":

@@ -60,22 +60,22 @@ function chooseShape(
   status: number | undefined,
   document: Document,
 ): { decoded: Decoded; malformed: boolean } {
-  let best: { rank: number; decoded: Decoded } | undefined;
-  let malformed = false;
+  let best: { rank: number; decoded: Decoded; malformed: boolean } | undefined;
+  let anyMalformed = false;
   for (const shape of api.shapes) {
     if (status !== undefined && !includesStatus(shape.statuses, status)) continue;
     const read = readShape(shape, document);
-    malformed ||= read.malformed;
+    anyMalformed ||= read.malformed;
     const gate = shape.gate ?? [];
     const claimed = gate.length > 0 && !read.malformed;
     const isSuccess = status !== undefined && status < 400;
     if (!holdsAll(gate, document, read.decoded.message)) continue;
     if (isSuccess && !claimed && read.decoded.code === undefined) continue;
     const rank = read.decoded.code !== undefined ? 3 : read.decoded.message !== undefined ? 2 : 1;
-    if (best === undefined || rank > best.rank) best = { rank, decoded: read.decoded };
+    if (best === undefined || rank > best.rank) best = { rank, ...read };
     if (rank === 3) break;
   }
-  return { decoded: best?.decoded ?? { outcome: "no_code", unreadableCode: false }, malformed };
+  return best ?? { decoded: { outcome: "no_code", unreadableCode: false }, malformed: anyMalformed };
 }
 
 function readShape(shape: Shape, document: Document): { decoded: Decoded; malformed: boolean } {

@@ -15,7 +15,8 @@ const MAX_ALTERNATIVES = 8;
  */
 export class Document {
   readonly isBlank: boolean;
-  private readonly found = new Map<Path, Slot>();
+  /** By the keys of the path, which tables write anew for each place. */
+  private readonly found = new Map<string, Slot>();
   private isJson: boolean | undefined;
 
   constructor(
@@ -39,8 +40,9 @@ export class Document {
   /** What stands at one place. */
   slot(place: Place): Slot {
     if (isPath(place)) {
-      if (!this.found.has(place)) this.find([place]);
-      return this.found.get(place);
+      const key = keyOf(place);
+      if (!this.found.has(key)) this.find([place]);
+      return this.found.get(key);
     }
     if (place === "body") return this.isBlank ? undefined : { text: trimBody(this.body) };
     if (place === "message") return undefined;
@@ -64,17 +66,23 @@ export class Document {
 
   /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
   private find(places: readonly Place[]): void {
-    const paths = [...new Set(places.filter(isPath))].filter((path) => !this.found.has(path));
+    const wanted = new Map(places.filter(isPath).map((path) => [keyOf(path), path]));
+    const paths = [...wanted].filter(([key]) => !this.found.has(key));
     for (let start = 0; start < paths.length; start += MAX_PATHS) {
       const some = paths.slice(start, start + MAX_PATHS);
-      const raws = this.isJson === false ? undefined : scan(this.body, some);
+      const raws = this.isJson === false ? undefined : scan(this.body, some.map(([, path]) => path));
       this.isJson = raws !== undefined;
-      some.forEach((path, i) => {
+      some.forEach(([key], i) => {
         const json = raws?.[i];
-        this.found.set(path, json === undefined ? undefined : { json });
+        this.found.set(key, json === undefined ? undefined : { json });
       });
     }
   }
+}
+
+/** The keys of a path as one text; the separator keeps `["a/b"]` and `["a", "b"]` apart. */
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 /** Whether there is a value that is not null. */

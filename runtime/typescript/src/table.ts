@@ -182,7 +182,7 @@ export type Form =
 
 /** What sending the same request again does; the text of `duplicates` stands with the texts. */
 export type RepeatRule =
-  | { readonly kind: "safe" | "duplicates" }
+  | { readonly kind: "safe" | "duplicates" | "undocumented" }
   | { readonly kind: "idempotency_key" | "new_key"; readonly header: string };
 
 /** A typed value that comes with an error: the first of the places that holds one of its kind. */
@@ -201,6 +201,12 @@ export type Kind =
 /** Whether `status` is one of the ranges. */
 export function includesStatus(ranges: readonly StatusRange[], status: number): boolean {
   return ranges.some((range) => inRange(range, status));
+}
+
+/** Whether all of `other` are in `range`. */
+export function covers(range: StatusRange, other: StatusRange): boolean {
+  const [first, last] = typeof other === "number" ? [other, other] : other;
+  return inRange(range, first) && inRange(range, last);
 }
 
 /** Whether `status` is in the range. */

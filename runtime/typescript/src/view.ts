@@ -7,7 +7,7 @@ import { readForm, waitOf } from "./form.js";
 import { oneLine } from "./one-line.js";
 import { toHeaders, toStatus, toText, type ResponseParts } from "./response.js";
 import { DEFAULT_BACKOFF, jittered, type Repeat } from "./retry.js";
-import { includesStatus, inRange, NONE, type Api, type Backoff, type Cause, type Field, type More } from "./table.js";
+import { covers, includesStatus, NONE, type Api, type Backoff, type Cause, type Field, type More } from "./table.js";
 import type { RepeatRule, Retry, Row, Status, StatusRange } from "./table.js";
 import { textsOf } from "./texts.js";
 import type { Value, Values } from "./value.js";
@@ -98,7 +98,8 @@ export class View {
   }
 
   get category(): Category {
-    return categoryOf(this.action, this.status);
+    const documented = this.documentedStatus;
+    return categoryOf(this.action, this.status ?? (typeof documented === "object" ? documented[0] : documented));
   }
 
   get group(): string | undefined {
@@ -106,7 +107,7 @@ export class View {
   }
 
   get docsUrl(): string | undefined {
-    return this.row && this.api.sources[this.more?.source ?? 0];
+    return (this.row && this.api.sources[this.more?.source ?? 0]) || undefined;
   }
 
   /** The server's own verdict, else what the cause, the error or the status says. */
@@ -191,19 +192,18 @@ export class View {
    * that the error is documented with counts.
    */
   private get statusEntry(): Status | undefined {
-    const status = this.status ?? this.documentedStatus;
-    if (status === undefined || this.outcome === "not_error") return undefined;
-    const fitting = this.api.statuses.filter((entry) => inRange(entry.range, status));
+    const wanted = this.status ?? this.documentedStatus;
+    if (wanted === undefined || this.outcome === "not_error") return undefined;
+    const fitting = this.api.statuses.filter((entry) => covers(entry.range, wanted));
     return fitting.reduce<Status | undefined>(
       (best, entry) => (best === undefined || width(entry.range) < width(best.range) ? entry : best),
       undefined,
     );
   }
 
-  private get documentedStatus(): number | undefined {
+  private get documentedStatus(): StatusRange | undefined {
     const statuses = this.row && statusesOf(this.api, this.row);
-    const first = Array.isArray(statuses) ? (statuses as readonly StatusRange[])[0] : undefined;
-    return typeof first === "object" ? first[0] : first;
+    return Array.isArray(statuses) ? (statuses as readonly StatusRange[])[0] : undefined;
   }
 
   /** A text of the cause, else of the error. */
@@ -266,6 +266,7 @@ function width(range: StatusRange): number {
 }
 
 function repeatOf(rule: RepeatRule | undefined, what: string | undefined): Repeat | undefined {
-  if (rule === undefined || "header" in rule || rule.kind === "safe") return rule as Repeat | undefined;
+  if (rule === undefined || rule.kind === "undocumented") return undefined;
+  if ("header" in rule || rule.kind === "safe") return rule as Repeat;
   return what ? { kind: "duplicates", what } : { kind: "duplicates" };
 }

@@ -24,6 +24,11 @@ pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
     }
     let here = here()?;
     let project = Project::find(&here).unwrap_or_else(|| Project::at(here));
+    if arguments.title.as_ref().is_some_and(|title| {
+        title.trim().is_empty() || output::visible(title) != *title || title.contains(['\n', '\t'])
+    }) {
+        return Err(Failure::Because("a title is one line of text that can be seen".to_owned()));
+    }
     let title = arguments.title.clone().unwrap_or_else(|| id[..1].to_ascii_uppercase() + &id[1..]);
     let text = TEMPLATE.replace("{id}", id).replace("{title}", &serde_json::json!(title).to_string());
     let path = project.catalogs.join(format!("{id}.yaml"));

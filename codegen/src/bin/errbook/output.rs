@@ -21,7 +21,19 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
 /// Prints a value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(value).map_err(|error| Failure::Because(error.to_string()))?;
-    text(&format!("{json}\n"))
+    // What could steer a terminal stands only inside strings, where JSON has an escape for it.
+    let escape = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+    let mut safe = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if steers(c) { safe.push_str(&escape(c)) } else { safe.push(c) }
+    }
+    safe.push('\n');
+    match std::io::stdout().write_all(safe.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Because(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Tells what went on.
@@ -43,11 +55,13 @@ pub(crate) fn diagnostics(loaded: &Loaded) {
     }
 }
 
+/// Whether a character could steer a terminal instead of being shown.
+fn steers(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text from outside, with what could steer a terminal shown instead of sent.
 pub(crate) fn visible(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.chars().flat_map(|c| if steers(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }).collect()
 }

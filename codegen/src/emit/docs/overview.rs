@@ -74,7 +74,7 @@ fn facts(api: &ApiPlan<'_>) -> String {
         count => format!("{count} errors"),
     };
     let sources = api.catalog.api.sources.iter().map(|source| {
-        let link = prose::link(&source.name.value, &source.url.value);
+        let link = crate::emit::source_link(source);
         format!("{link} (read on {})", prose::text(&source.read.value))
     });
     format!("{count}, as the provider documents them: {}.", sources.collect::<Vec<_>>().join(", "))
@@ -152,7 +152,10 @@ fn first_example<'p, 'c>(api: &'p ApiPlan<'c>) -> Option<(&'p ErrorPlan<'c>, &'c
 fn shown(api: &ApiPlan<'_>, error: &ErrorPlan<'_>, example: &Example) -> ExampleView {
     ExampleView {
         about: format!("The example, from [{}]({}.md):", prose::code_span(error.error.id()), error.slug),
-        block: example::block(example, example.status.and_then(|status| api.catalog.status_rule(status))),
+        block: example::block(
+            example,
+            example.status.and_then(|status| api.catalog.status_rule(StatusRange::one(status))),
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Templates, example, marker, sample, table};
 use crate::emit::{prose, words};
-use crate::model::{Catalog, Cause, ErrorDef, RetryVerdict};
+use crate::model::{Catalog, Cause, ErrorDef, RetryVerdict, StatusRange};
 use crate::plan::{ApiPlan, ErrorPlan};
 use crate::write::Output;
 
@@ -61,7 +61,7 @@ struct Shared<'p, 'c> {
 
 fn sources(catalog: &Catalog) -> Vec<(&str, String)> {
     let link = |source: &crate::model::Source| {
-        format!("{}, read on {}", prose::link(&source.name.value, &source.url.value), prose::text(&source.read.value))
+        format!("{}, read on {}", crate::emit::source_link(source), prose::text(&source.read.value))
     };
     catalog.api.sources.iter().map(|source| (source.name.value.as_str(), link(source))).collect()
 }
@@ -219,7 +219,7 @@ impl<'s> Shared<'s, '_> {
     }
 
     fn example(&self, example: &crate::model::Example) -> ExampleView {
-        let rule = example.status.and_then(|status| self.api.catalog.status_rule(status));
+        let rule = example.status.and_then(|status| self.api.catalog.status_rule(StatusRange::one(status)));
         let about = example.cause.as_ref().map(|cause| format!("With the cause {}:", prose::code_span(&cause.value)));
         ExampleView { about, block: example::block(example, rule) }
     }

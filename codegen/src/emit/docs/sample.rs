@@ -13,15 +13,19 @@ const MOST_FIELDS: usize = 3;
 
 /// How the packages of an API are added to a project.
 pub(super) fn install(api: &ApiPlan<'_>) -> String {
-    prose::code_block("sh", &format!("cargo add {0}\nnpm install {0}", api.package))
+    prose::code_block(
+        "sh",
+        &format!("cargo add --path generated/rust/{0}\nnpm install ./generated/typescript/{0}", api.package),
+    )
 }
 
 /// The first steps in Rust.
 pub(super) fn rust_start(api: &ApiPlan<'_>) -> String {
     let code = format!(
-        "let err = {}::Error::from(response); // an http::Response with its body\n\
+        "use {0}::errbook::Verdict;\n\n\
+         let err = {0}::Error::from(response); // an http::Response with its body\n\
          match err.retry() {{\n    \
-             errbook::Verdict::Retry => thread::sleep(err.delay(attempt, SystemTime::now()).unwrap_or_default()),\n    \
+             Verdict::Retry => thread::sleep(err.delay(attempt, SystemTime::now()).unwrap_or_default()),\n    \
              _ => eprintln!(\"{{err}}: {{}}\", err.remediation().unwrap_or_default()),\n\
          }}",
         api.crate_name

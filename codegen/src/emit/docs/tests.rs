@@ -178,7 +178,7 @@ fn pages_say_what_the_catalog_says() {
             "## What to do\n\n*Not documented.*",
             "May be repeated unchanged after the delay told by the `retry-after` header (seconds or an HTTP-date), else after the delay told by `/ms` \
          in the body (milliseconds); otherwise with a backoff (1 s, doubling, 30 s at most).",
-            "This is what status 429 says; nothing is documented for the error itself.",
+            "It is so for every 429.",
             "let wait = err.delay(attempt, SystemTime::now());",
             "if (e instanceof DemoError && e.is(\"SLOW_DOWN\")) {",
             "Source: [errors](https://demo.example/errors), read on 2026-11-20.",

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::literal::{self, ident};
-use crate::emit::prose;
+use crate::emit::{prose, words};
 use crate::plan::ApiPlan;
 
 pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
@@ -18,16 +18,13 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
     }
     let variants: Vec<_> = causes.iter().map(|(error, cause)| ident(&cause.variant(&error.variant))).collect();
     let documented = causes.iter().zip(&variants).map(|((error, cause), variant)| {
-        let when = cause
-            .when
-            .as_ref()
-            .map_or_else(|| "It is undocumented when.".to_owned(), |when| prose::markdown(&when.value));
-        let fix = cause
-            .fix
-            .as_ref()
-            .map(|fix| format!("\n\n**What to do:** {}", prose::markdown(&fix.value)))
-            .unwrap_or_default();
-        let docs = literal::docs(&format!("A cause of {}: {when}{fix}", prose::code_span(error.error.id())));
+        let head = format!("A cause of {}", prose::code_span(error.error.id()));
+        let when = match &cause.when {
+            Some(when) => words::led(&format!("{head}:"), &when.value),
+            None => format!("{head}; when it happens is undocumented."),
+        };
+        let fix = cause.fix.as_ref().map(|fix| format!("\n\n{}", words::led("**What to do:**", &fix.value)));
+        let docs = literal::docs(&format!("{when}{}", fix.unwrap_or_default()));
         quote!(#docs #variant,)
     });
     let names = causes.iter().map(|(_, cause)| literal::string(cause.name.as_ref().map_or("", |name| &name.value)));

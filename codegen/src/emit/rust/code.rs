@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::literal::{self, ident};
 use crate::emit::{prose, words};
-use crate::model::{Deprecation, Retirement};
-use crate::plan::{ApiPlan, ErrorPlan};
+use crate::model::Deprecation;
+use crate::plan::ApiPlan;
 
 pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     let items = [error_code(api), inherent(api), formatting(), parsing(), serde()];
@@ -16,7 +16,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
 fn error_code(api: &ApiPlan<'_>) -> TokenStream {
     let about = literal::docs(&format!("An error of the {} API.", prose::text(&api.catalog.api.title.value)));
     let variants = api.errors.iter().map(|error| {
-        let docs = literal::docs(&variant_docs(api, error));
+        let docs = literal::docs(&words::documentation(api.catalog, error.error));
         let deprecated = error.error.deprecated.as_ref().map(deprecated);
         let name = ident(&error.variant);
         quote!(#docs #deprecated #name,)
@@ -28,36 +28,6 @@ fn error_code(api: &ApiPlan<'_>) -> TokenStream {
         #[repr(u16)]
         pub enum ErrorCode { #(#variants)* }
     }
-}
-
-/// What a reader of the documentation is told of one error.
-fn variant_docs(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
-    let error = plan.error;
-    let status = words::status_list(&error.status.value);
-    let told = if error.code().is_some() {
-        prose::code_span(error.id())
-    } else {
-        format!("No code on the wire, called {}", prose::code_span(error.id()))
-    };
-    let mut out = format!("{told} ({status})");
-    if let Some(when) = &error.when {
-        let when = prose::markdown(&when.value);
-        out.push_str(if when.contains('\n') { "\n\n" } else { ": " });
-        out.push_str(&when);
-    }
-    if let Some(fix) = &error.fix {
-        out.push_str("\n\n**What to do:** ");
-        out.push_str(&prose::markdown(&fix.value));
-    }
-    if let Some(rule) = api.catalog.retry_of(error) {
-        out.push_str("\n\n**Retry:** ");
-        out.push_str(&words::retry_sentence(Some(rule), api.catalog.retry.backoff));
-    }
-    if let Some(Retirement { since, .. }) = &error.retired {
-        let since = since.as_ref().map(|since| format!(" since {}", prose::text(&since.value))).unwrap_or_default();
-        out.push_str(&format!("\n\nRetired{since}: it is no longer sent."));
-    }
-    out
 }
 
 fn deprecated(deprecation: &Deprecation) -> TokenStream {

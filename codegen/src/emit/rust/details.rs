@@ -103,7 +103,7 @@ fn structure<'f>(name: &Ident, about: &str, fields: impl IntoIterator<Item = &'f
         let about = field
             .about
             .as_ref()
-            .map_or_else(|| "Its meaning is undocumented.".to_owned(), |about| prose::markdown(&about.value));
+            .map_or_else(|| "Its meaning is undocumented.".to_owned(), |about| prose::inline(&about.value));
         let places: Vec<_> = field.at.iter().map(|at| prose::code_span(&at.value.to_string())).collect();
         let docs = literal::docs(&format!("{about} Sent at {}.", places.join(" or ")));
         let (name, kind) = (field_ident(&field.name.value), rust_type(field.kind));

@@ -78,8 +78,15 @@ pub(super) fn constant(name: &str, fallback: &str, taken: &[Ident]) -> Ident {
     let shouty = name.to_shouty_snake_case();
     let sound = shouty.starts_with(|c: char| c.is_ascii_uppercase())
         && shouty.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let made = Ident::new(if sound { &shouty } else { fallback }, Span::call_site());
-    if taken.contains(&made) { Ident::new(fallback, Span::call_site()) } else { made }
+    let mut name = if sound { shouty } else { fallback.to_owned() };
+    if taken.iter().any(|other| *other == name) {
+        fallback.clone_into(&mut name);
+    }
+    // No name that is made ends in an underscore.
+    while taken.iter().any(|other| *other == name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
 }
 
 #[cfg(test)]

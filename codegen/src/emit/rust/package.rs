@@ -76,7 +76,7 @@ struct Readme {
     title: String,
     package: String,
     crate_name: String,
-    source_url: String,
+    source: String,
     retry: Vec<String>,
     errors: Vec<ReadmeError>,
 }
@@ -106,7 +106,7 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> String {
         title: prose::text(&catalog.api.title.value),
         package: api.package.clone(),
         crate_name: api.crate_name.clone(),
-        source_url: catalog.api.sources.first().map(|source| source.url.value.clone()).unwrap_or_default(),
+        source: catalog.api.sources.first().map(emit::source_link).unwrap_or_default(),
         retry: retry_sentences(catalog),
         errors: errors.collect(),
     };

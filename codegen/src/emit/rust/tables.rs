@@ -304,6 +304,7 @@ fn repeat(repeat: Repeat<'_>) -> TokenStream {
         }
         Repeat::IdempotencyKey(header) => quote!(Repeat::IdempotencyKey(#header)),
         Repeat::NewKey(header) => quote!(Repeat::NewKey(#header)),
+        Repeat::Undocumented => quote!(Repeat::Undocumented),
         _ => quote!(Repeat::Safe),
     }
 }

@@ -90,12 +90,7 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> Readme {
         title: prose::text(&catalog.api.title.value),
         package: api.package.clone(),
         class: api.class.clone(),
-        source: catalog
-            .api
-            .sources
-            .first()
-            .map(|source| prose::link("error book", &source.url.value))
-            .unwrap_or_default(),
+        source: catalog.api.sources.first().map(emit::source_link).unwrap_or_default(),
         sample: api.errors.iter().find_map(|plan| {
             let field = plan.error.fields.first()?;
             Some(Sample { code: literal::string(plan.error.id()), member: literal::member(&field.name.value) })

@@ -128,6 +128,7 @@ fn repeat(repeat: Repeat<'_>) -> String {
         Repeat::Duplicates(_) => object(&[kind("duplicates")]),
         Repeat::IdempotencyKey(header) => object(&[kind("idempotency_key"), ("header", string(header))]),
         Repeat::NewKey(header) => object(&[kind("new_key"), ("header", string(header))]),
+        Repeat::Undocumented => object(&[kind("undocumented")]),
         _ => object(&[kind("safe")]),
     }
 }

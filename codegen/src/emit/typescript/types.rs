@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::literal::{self, comment, key};
 use crate::emit::{self, prose, words};
-use crate::model::{Deprecation, Field, FieldKind, ItemKind, Retirement};
+use crate::model::{Deprecation, Field, FieldKind, ItemKind};
 use crate::plan::{ApiPlan, ErrorPlan};
 
 const VALUES: [&str; 3] = ["ApiError", "Decimal", "isApiError"];
@@ -90,36 +90,10 @@ fn details_name(plan: &ErrorPlan<'_>) -> String {
 fn error(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> Member {
     let tags: Vec<String> = plan.error.deprecated.iter().map(deprecated).collect();
     Member {
-        comment: comment(&documentation(api, plan), &tags, "  "),
+        comment: comment(&words::documentation(api.catalog, plan.error), &tags, "  "),
         key: key(plan.error.id()),
         kind: if plan.error.fields.is_empty() { "None".to_owned() } else { details_name(plan) },
     }
-}
-
-/// What an editor shows of one error.
-fn documentation(api: &ApiPlan<'_>, plan: &ErrorPlan<'_>) -> String {
-    let error = plan.error;
-    let status = words::status_list(&error.status.value);
-    let code = prose::code_span(error.id());
-    let mut out = if error.code().is_some() {
-        format!("{code} ({status})")
-    } else {
-        format!("No code on the wire, called {code} ({status})")
-    };
-    if let Some(when) = &error.when {
-        out.push_str(&format!(": {}", prose::markdown(&when.value)));
-    }
-    if let Some(fix) = &error.fix {
-        out.push_str(&format!("\n\n**What to do:** {}", prose::markdown(&fix.value)));
-    }
-    if let Some(rule) = api.catalog.retry_of(error) {
-        out.push_str(&format!("\n\n**Retry:** {}", words::retry_sentence(Some(rule), api.catalog.retry.backoff)));
-    }
-    if let Some(Retirement { since, .. }) = &error.retired {
-        let since = since.as_ref().map(|since| format!(" since {}", prose::text(&since.value))).unwrap_or_default();
-        out.push_str(&format!("\n\nRetired{since}: it is no longer sent."));
-    }
-    out
 }
 
 fn deprecated(deprecation: &Deprecation) -> String {

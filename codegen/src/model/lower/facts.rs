@@ -15,7 +15,7 @@ pub(super) fn api(node: &Node, cx: &mut Context<'_>) -> Option<Api> {
     let version = reader.get("version").and_then(|node| version(node, cx));
     let about = reader.text("about", cx);
     let sources = reader.map("sources", cx, source);
-    let license = reader.get("license").and_then(|node| scalar::line(node, cx));
+    let license = reader.get("license").and_then(|node| license(node, cx));
     let repository = reader.get("repository").and_then(|node| url(node, cx));
     if let Some(node) = reader.get("sources").filter(|node| node.entries().is_some_and(<[_]>::is_empty)) {
         cx.report(
@@ -40,6 +40,16 @@ fn api_id(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
     }
     let diagnostic = Diagnostic::error("value", node.span, format!("`{id}` cannot name an API's packages"));
     cx.report(diagnostic.help("use lower-case letters, digits and single hyphens, a letter first, 50 at most"));
+    None
+}
+
+/// What SPDX expressions are made of; whether the names are licences is for people to know.
+fn license(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
+    let text = scalar::line(node, cx)?;
+    if text.value.bytes().all(|b| b.is_ascii_alphanumeric() || b" .-+():".contains(&b)) {
+        return Some(text);
+    }
+    scalar::bad_value(node, "an SPDX expression such as `MIT OR Apache-2.0`", cx);
     None
 }
 
@@ -72,9 +82,13 @@ fn is_semver(text: &str) -> bool {
 fn source(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Source> {
     let reader = Reader::open(node, &format::SOURCE, cx)?;
     let name = scalar::line(key, cx);
-    let url = reader.get("url").and_then(|node| url(node, cx));
+    let title = reader.get("title").and_then(|node| scalar::line(node, cx));
+    let url = reader.get("url").and_then(|node| match node.text() {
+        Some("undocumented") => Some(None),
+        _ => url(node, cx).map(Some),
+    });
     let read = reader.get("read").and_then(|node| day(node, cx));
-    Some(Source { name: name?, url: url?, read: read? })
+    Some(Source { name: name?, title, url: url?, read: read? })
 }
 
 /// An address with its scheme, and nothing in it that could end a link.
@@ -122,6 +136,12 @@ pub(super) fn limit(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Lim
     let title = reader.get("title").and_then(|node| scalar::line(node, cx));
     let amount = match reader.one_of(&["value", "by_plan"], true, cx) {
         Some("value") => reader.get("value").and_then(|node| amount(node, cx)).map(Amount::One),
+        Some(_) if reader.get("by_plan").and_then(Node::entries).is_some_and(<[_]>::is_empty) => {
+            cx.report(
+                Diagnostic::error("empty", reader.span(), "`by_plan` names no plan").help("name a plan and its limit"),
+            );
+            None
+        }
         Some(_) => Some(Amount::ByPlan(
             reader.map("by_plan", cx, |plan, node, cx| Some((scalar::line(plan, cx)?.value, amount(node, cx)?))),
         )),

@@ -100,12 +100,28 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
     }
     let after = reader.one_or_list("after", cx, delay_source);
     let (verdict, own) = match key {
-        "when" => (RetryVerdict::Conditional(reader.text("when", cx)?), None),
+        "when" => {
+            let when = reader.text("when", cx)?;
+            if when.value == "undocumented" {
+                let diagnostic = Diagnostic::error("value", when.span, "a condition that nobody states is none");
+                cx.report(diagnostic.help("write `retry: undocumented`"));
+            }
+            (RetryVerdict::Conditional(when), None)
+        }
         "backoff" => (RetryVerdict::Retry, reader.get("backoff").and_then(|node| backoff(node, cx))),
         _ => (RetryVerdict::Retry, reader.get("else").and_then(|node| otherwise(node, cx))),
     };
     if reader.get("after").is_some() && after.is_empty() {
         return None;
+    }
+    if let Some(fixed) = after.iter().position(|source| matches!(source, DelaySource::Fixed(_))) {
+        let behind = reader.get("after").and_then(|node| node.items()?.get(fixed + 1));
+        let otherwise = reader.get("else");
+        for node in behind.into_iter().chain(otherwise) {
+            let diagnostic =
+                Diagnostic::error("value", node.span, "nothing comes after a fixed delay: it is always there");
+            cx.report(diagnostic.help("leave it out, or put the fixed delay last"));
+        }
     }
     Some(RetryRule { span: node.span, verdict, after, backoff: own })
 }

@@ -94,13 +94,13 @@ pub enum ErrorCode {
     ///
     /// **What to do:** Give HTTPS URLs that anybody can open.
     ///
-    /// **Retry:** Never: the same request cannot succeed. Change it, or give up.
+    /// **Retry:** Only once this has happened: The images can be opened by anybody.
     ImageInaccessible,
     /// `IMAGE_TIMEOUT` (400): Checking the images took too long.
     ///
     /// **What to do:** Put the images on a server that is quick and reliable.
     ///
-    /// **Retry:** Never: the same request cannot succeed. Change it, or give up.
+    /// **Retry:** Only once this has happened: The images can be fetched quickly.
     ImageTimeout,
     /// `MIXED_ORIENTATIONS` (400): Some images are upright and others are wide.
     ///

@@ -30,9 +30,9 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: None,
+    repeat: Some(Repeat::Undocumented),
     verdict_at: &[],
-    sources: &["https://docs.vibepeak.ai/concepts/error-handling"],
+    sources: &["https://docs.vibepeak.ai/concepts/error-handling", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
 
@@ -155,7 +155,7 @@ static ROWS: [Row<'static>; 29] = [
         statuses: status::S400,
         group: group::VALIDATION,
         action: Some(Action::FixRequest),
-        retry: retry::NEVER,
+        retry: retry::IMAGE_INACCESSIBLE,
         more: NONE,
     },
     Row {
@@ -163,7 +163,7 @@ static ROWS: [Row<'static>; 29] = [
         statuses: status::S400,
         group: group::VALIDATION,
         action: Some(Action::FixRequest),
-        retry: retry::NEVER,
+        retry: retry::IMAGE_TIMEOUT,
         more: NONE,
     },
     Row {
@@ -298,7 +298,7 @@ static STATUS_SETS: [Statuses<'static>; 9] = [
 ];
 
 /// Whether and when a request may be repeated.
-static RETRIES: [Retry<'static>; 6] = [
+static RETRIES: [Retry<'static>; 8] = [
     Retry {
         verdict: Verdict::Never,
         when: None,
@@ -335,6 +335,18 @@ static RETRIES: [Retry<'static>; 6] = [
         after: &[],
         backoff: None,
     },
+    Retry {
+        verdict: Verdict::Conditional,
+        when: Some("The images can be opened by anybody."),
+        after: &[],
+        backoff: None,
+    },
+    Retry {
+        verdict: Verdict::Conditional,
+        when: Some("The images can be fetched quickly."),
+        after: &[],
+        backoff: None,
+    },
 ];
 
 /// What only some errors have.
@@ -352,6 +364,7 @@ static MORE: [More<'static>; 2] = [
                 kind: Kind::List(Some(&Kind::String)),
             },
         ],
+        source: 1,
         ..More::PLAIN
     },
     More {
@@ -377,7 +390,21 @@ static MORE: [More<'static>; 2] = [
 ];
 
 /// What a status means by itself.
-static STATUSES: [Status<'static>; 8] = [
+static STATUSES: [Status<'static>; 10] = [
+    Status {
+        range: StatusRange::one(200),
+        title: "Success",
+        fix: None,
+        action: None,
+        retry: NONE,
+    },
+    Status {
+        range: StatusRange::one(202),
+        title: "Accepted",
+        fix: None,
+        action: None,
+        retry: NONE,
+    },
     Status {
         range: StatusRange::one(400),
         title: "Bad Request",
@@ -476,6 +503,8 @@ mod retry {
     pub(super) const INSUFFICIENT_CREDITS: u16 = 3;
     pub(super) const BACKOFF: u16 = 4;
     pub(super) const CONCURRENCY_LIMIT_EXCEEDED: u16 = 5;
+    pub(super) const IMAGE_INACCESSIBLE: u16 = 6;
+    pub(super) const IMAGE_TIMEOUT: u16 = 7;
 }
 
 /// Indices of the groups.

@@ -29,9 +29,9 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: None,
+    repeat: Some(Repeat::Undocumented),
     verdict_at: &[],
-    sources: &["https://vicsee.com/docs/api/errors"],
+    sources: &["https://vicsee.com/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
 
@@ -269,7 +269,14 @@ static MORE: [More<'static>; 1] = [
 ];
 
 /// What a status means by itself.
-static STATUSES: [Status<'static>; 8] = [
+static STATUSES: [Status<'static>; 9] = [
+    Status {
+        range: StatusRange::one(200),
+        title: "Success",
+        fix: None,
+        action: None,
+        retry: NONE,
+    },
     Status {
         range: StatusRange::one(400),
         title: "Bad Request",

@@ -36,7 +36,7 @@ pub(super) static API: Api<'static> = Api {
         ),
     ),
     verdict_at: &[],
-    sources: &["https://getvivix.com/docs/api/errors"],
+    sources: &["https://getvivix.com/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
 

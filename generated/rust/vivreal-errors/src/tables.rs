@@ -26,7 +26,7 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: None,
+    repeat: Some(Repeat::Undocumented),
     verdict_at: &[],
     sources: &["https://vivreal.io/docs/developers/api-reference/error-codes"],
     texts: Texts::new(super::texts::TEXTS),

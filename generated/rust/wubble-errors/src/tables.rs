@@ -28,7 +28,7 @@ pub(super) static API: Api<'static> = Api {
     backoff: None,
     repeat: Some(Repeat::IdempotencyKey("Idempotency-Key")),
     verdict_at: &[],
-    sources: &["https://wubble.ai/docs/api/errors"],
+    sources: &["https://wubble.ai/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
 

@@ -9,8 +9,9 @@ function holds(test, slot) {
     if (test[0] === "present")
         return isPresent(slot) === test[1];
     const text = scalarText(slot);
+    // A list or an object is there, and is no text.
     if (text === undefined)
-        return false;
+        return test[0] === "not" && isPresent(slot);
     const want = test[1];
     switch (test[0]) {
         case "equals":

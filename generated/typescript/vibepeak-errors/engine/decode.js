@@ -38,12 +38,12 @@ export function statusesOf(api, row) {
  */
 function chooseShape(api, status, document) {
     let best;
-    let malformed = false;
+    let anyMalformed = false;
     for (const shape of api.shapes) {
         if (status !== undefined && !includesStatus(shape.statuses, status))
             continue;
         const read = readShape(shape, document);
-        malformed ||= read.malformed;
+        anyMalformed ||= read.malformed;
         const gate = shape.gate ?? [];
         const claimed = gate.length > 0 && !read.malformed;
         const isSuccess = status !== undefined && status < 400;
@@ -53,11 +53,11 @@ function chooseShape(api, status, document) {
             continue;
         const rank = read.decoded.code !== undefined ? 3 : read.decoded.message !== undefined ? 2 : 1;
         if (best === undefined || rank > best.rank)
-            best = { rank, decoded: read.decoded };
+            best = { rank, ...read };
         if (rank === 3)
             break;
     }
-    return { decoded: best?.decoded ?? { outcome: "no_code", unreadableCode: false }, malformed };
+    return best ?? { decoded: { outcome: "no_code", unreadableCode: false }, malformed: anyMalformed };
 }
 function readShape(shape, document) {
     const lists = [shape.code, shape.message, shape.remediation, shape.requestId].map((places) => places ?? []);

@@ -11,6 +11,7 @@ export class Document {
     headers;
     body;
     isBlank;
+    /** By the keys of the path, which tables write anew for each place. */
     found = new Map();
     isJson;
     constructor(headers, body) {
@@ -31,9 +32,10 @@ export class Document {
     /** What stands at one place. */
     slot(place) {
         if (isPath(place)) {
-            if (!this.found.has(place))
+            const key = keyOf(place);
+            if (!this.found.has(key))
                 this.find([place]);
-            return this.found.get(place);
+            return this.found.get(key);
         }
         if (place === "body")
             return this.isBlank ? undefined : { text: trimBody(this.body) };
@@ -59,17 +61,22 @@ export class Document {
     }
     /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
     find(places) {
-        const paths = [...new Set(places.filter(isPath))].filter((path) => !this.found.has(path));
+        const wanted = new Map(places.filter(isPath).map((path) => [keyOf(path), path]));
+        const paths = [...wanted].filter(([key]) => !this.found.has(key));
         for (let start = 0; start < paths.length; start += MAX_PATHS) {
             const some = paths.slice(start, start + MAX_PATHS);
-            const raws = this.isJson === false ? undefined : scan(this.body, some);
+            const raws = this.isJson === false ? undefined : scan(this.body, some.map(([, path]) => path));
             this.isJson = raws !== undefined;
-            some.forEach((path, i) => {
+            some.forEach(([key], i) => {
                 const json = raws?.[i];
-                this.found.set(path, json === undefined ? undefined : { json });
+                this.found.set(key, json === undefined ? undefined : { json });
             });
         }
     }
+}
+/** The keys of a path as one text; the separator keeps `["a/b"]` and `["a", "b"]` apart. */
+function keyOf(path) {
+    return JSON.stringify(path);
 }
 /** Whether there is a value that is not null. */
 export function isPresent(slot) {

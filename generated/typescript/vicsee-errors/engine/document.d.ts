@@ -15,6 +15,7 @@ export declare class Document {
     private readonly headers;
     private readonly body;
     readonly isBlank: boolean;
+    /** By the keys of the path, which tables write anew for each place. */
     private readonly found;
     private isJson;
     constructor(headers: Headers, body: string);

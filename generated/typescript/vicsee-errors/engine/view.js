@@ -7,7 +7,7 @@ import { readForm, waitOf } from "./form.js";
 import { oneLine } from "./one-line.js";
 import { toHeaders, toStatus, toText } from "./response.js";
 import { DEFAULT_BACKOFF, jittered } from "./retry.js";
-import { includesStatus, inRange, NONE } from "./table.js";
+import { covers, includesStatus, NONE } from "./table.js";
 import { textsOf } from "./texts.js";
 import { categoryOf } from "./vocabulary.js";
 /** A response and what it was decoded to. */
@@ -87,13 +87,14 @@ export class View {
         return this.causeEntry?.action ?? (this.row?.[3] || undefined) ?? this.statusEntry?.action;
     }
     get category() {
-        return categoryOf(this.action, this.status);
+        const documented = this.documentedStatus;
+        return categoryOf(this.action, this.status ?? (typeof documented === "object" ? documented[0] : documented));
     }
     get group() {
         return this.api.groups[this.row?.[2] ?? NONE]?.[0];
     }
     get docsUrl() {
-        return this.row && this.api.sources[this.more?.source ?? 0];
+        return (this.row && this.api.sources[this.more?.source ?? 0]) || undefined;
     }
     /** The server's own verdict, else what the cause, the error or the status says. */
     get retry() {
@@ -168,16 +169,15 @@ export class View {
      * that the error is documented with counts.
      */
     get statusEntry() {
-        const status = this.status ?? this.documentedStatus;
-        if (status === undefined || this.outcome === "not_error")
+        const wanted = this.status ?? this.documentedStatus;
+        if (wanted === undefined || this.outcome === "not_error")
             return undefined;
-        const fitting = this.api.statuses.filter((entry) => inRange(entry.range, status));
+        const fitting = this.api.statuses.filter((entry) => covers(entry.range, wanted));
         return fitting.reduce((best, entry) => (best === undefined || width(entry.range) < width(best.range) ? entry : best), undefined);
     }
     get documentedStatus() {
         const statuses = this.row && statusesOf(this.api, this.row);
-        const first = Array.isArray(statuses) ? statuses[0] : undefined;
-        return typeof first === "object" ? first[0] : first;
+        return Array.isArray(statuses) ? statuses[0] : undefined;
     }
     /** A text of the cause, else of the error. */
     text(column) {
@@ -239,7 +239,9 @@ function width(range) {
     return typeof range === "number" ? 0 : range[1] - range[0];
 }
 function repeatOf(rule, what) {
-    if (rule === undefined || "header" in rule || rule.kind === "safe")
+    if (rule === undefined || rule.kind === "undocumented")
+        return undefined;
+    if ("header" in rule || rule.kind === "safe")
         return rule;
     return what ? { kind: "duplicates", what } : { kind: "duplicates" };
 }

@@ -153,7 +153,7 @@ export type Delay = number | readonly [at: Place, form: Form];
 export type Form = "retry-after" | "seconds" | "decimal-seconds" | "milliseconds" | "http-date" | "epoch-seconds" | "epoch-milliseconds" | "iso8601" | "duration";
 /** What sending the same request again does; the text of `duplicates` stands with the texts. */
 export type RepeatRule = {
-    readonly kind: "safe" | "duplicates";
+    readonly kind: "safe" | "duplicates" | "undocumented";
 } | {
     readonly kind: "idempotency_key" | "new_key";
     readonly header: string;
@@ -164,5 +164,7 @@ export type Field = readonly [name: string, at: readonly Place[], kind: Kind];
 export type Kind = "string" | "integer" | "number" | "boolean" | "object" | readonly ["timestamp", Form] | readonly ["list", Kind?];
 /** Whether `status` is one of the ranges. */
 export declare function includesStatus(ranges: readonly StatusRange[], status: number): boolean;
+/** Whether all of `other` are in `range`. */
+export declare function covers(range: StatusRange, other: StatusRange): boolean;
 /** Whether `status` is in the range. */
 export declare function inRange(range: StatusRange, status: number): boolean;

@@ -10,6 +10,11 @@ export const NONE = -1;
 export function includesStatus(ranges, status) {
     return ranges.some((range) => inRange(range, status));
 }
+/** Whether all of `other` are in `range`. */
+export function covers(range, other) {
+    const [first, last] = typeof other === "number" ? [other, other] : other;
+    return inRange(range, first) && inRange(range, last);
+}
 /** Whether `status` is in the range. */
 export function inRange(range, status) {
     return typeof range === "number" ? range === status : range[0] <= status && status <= range[1];
