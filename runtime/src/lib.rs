@@ -2,8 +2,8 @@
 
 #[doc(inline)]
 pub use errbook_engine::{
-    Action, ApiError, Backoff, Category, Decoded, ErrorResponse, Json, Number, Outcome, Repeat, StatusRange,
-    UnknownCode, Value, Verdict, View, decode, http,
+    Action, ApiError, Backoff, Category, ErrorResponse, Json, Number, Outcome, Repeat, StatusRange, UnknownCode, Value,
+    Verdict, http,
 };
 #[cfg(feature = "macros")]
 #[doc(inline)]

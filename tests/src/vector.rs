@@ -40,9 +40,11 @@ impl Vector {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// The file of the vectors of an API.
+    /// The file of the vectors of an API: of one of the workspace's, or of a case.
     pub fn path(api: &str) -> PathBuf {
-        crate::workspace().join("tests/vectors").join(format!("{api}.json"))
+        let of = |folder: &str| crate::workspace().join(folder).join(format!("{api}.json"));
+        let own = of("tests/vectors");
+        if own.exists() { own } else { of("tests/cases/decode/vectors") }
     }
 
     /// The headers as HTTP has them; a list gives a header several times.

@@ -1,5 +1,6 @@
 //! One `cargo build` brings everything up to date: tried on a copy of the workspace.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +21,37 @@ impl Copy {
         for entry in ["Cargo.toml", "Cargo.lock", "catalog", "codegen", "generated", "macros", "runtime", "tests"] {
             copy(&source.join(entry), &root.join(entry));
         }
+        let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+        fs::write(root.join("Cargo.toml"), manifest.replace("\"tests\"]", "\"tests\", \"user\"]")).unwrap();
+        fs::create_dir_all(root.join("user/src")).unwrap();
+        let user = "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\ngenerated.path = \"../generated\"\n";
+        fs::write(root.join("user/Cargo.toml"), user).unwrap();
+        let main = "fn main() { for code in generated::vivix::ErrorCode::ALL { println!(\"{code} {:?}\", code.remediation()); } }\n";
+        fs::write(root.join("user/src/main.rs"), main).unwrap();
         Self { root, target: folder.join("target") }
+    }
+
+    /// What the program that uses the generated code prints, as the last build left it.
+    fn run(&self) -> String {
+        let program = self.target.join("debug").join(format!("user{}", std::env::consts::EXE_SUFFIX));
+        String::from_utf8(Command::new(program).output().unwrap().stdout).unwrap()
+    }
+
+    /// Every generated file and its text.
+    fn tree(&self) -> BTreeMap<PathBuf, String> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.root.join("generated")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.clone(), fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        files
     }
 
     /// Builds the package that holds all generated code, and a program that uses it.
@@ -33,7 +64,10 @@ impl Copy {
 
     fn cargo(&self) -> Command {
         let mut cargo = tests::cargo();
-        cargo.args(["build", "--package", "generated"]).current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        cargo
+            .args(["build", "--offline", "--package", "user"])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target);
         cargo
     }
 
@@ -108,14 +142,24 @@ fn one_build_brings_everything_up_to_date() {
 
 /// An edit is in the crate, the package and the page after one build, and compiled against.
 fn edit(copy: &Copy) {
+    assert!(copy.run().contains("KEY_REVOKED"));
     copy.edit("catalog/vivix.yaml", "- code: KEY_REVOKED", "- code: KEY_WITHDRAWN");
+    copy.edit("catalog/vivix.yaml", "Make a new key; a revocation cannot be undone.", "Ask for the one true key.");
     copy.build();
+    let printed = copy.run();
+    assert!(
+        printed.contains("KEY_WITHDRAWN Some(\"Ask for the one true key.\")") && !printed.contains("KEY_REVOKED"),
+        "{printed}"
+    );
+    assert!(copy.read(&format!("{TYPESCRIPT}/texts.js")).contains("Ask for the one true key."));
+    assert!(copy.read("generated/docs/src/vivix/key-withdrawn.md").contains("Ask for the one true key."));
     assert!(copy.read(&format!("{RUST}/src/code.rs")).contains("KeyWithdrawn"));
     assert!(copy.read(&format!("{TYPESCRIPT}/index.d.ts")).contains("KEY_WITHDRAWN"));
     assert!(copy.read(&format!("{TYPESCRIPT}/tables.js")).contains("KEY_WITHDRAWN"));
     assert!(copy.exists("generated/docs/src/vivix/key-withdrawn.md") && !copy.exists(PAGE));
     copy.assert_settled("an edit");
     copy.edit("catalog/vivix.yaml", "- code: KEY_WITHDRAWN", "- code: KEY_REVOKED");
+    copy.edit("catalog/vivix.yaml", "Ask for the one true key.", "Make a new key; a revocation cannot be undone.");
     copy.build();
     assert!(copy.exists(PAGE));
     assert_eq!(
@@ -185,13 +229,16 @@ fn lose(copy: &Copy) {
 
 /// A mistake stops the build with its place, and nothing is written until it is mended.
 fn mistake(copy: &Copy) {
-    let before = copy.read(&format!("{RUST}/src/code.rs"));
+    let before = copy.tree();
+    // A sound edit of another catalog waits too.
+    copy.edit("catalog/wubble.yaml", "title: Wubble", "title: Bubble");
     copy.edit("catalog/vivix.yaml", "- code: KEY_REVOKED", "- cod: KEY_REVOKED");
     let output = copy.cargo().output().unwrap();
     let log = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
     assert!(log.contains("error[unknown-key]") && log.contains("catalog/vivix.yaml:"), "{log}");
-    assert_eq!(copy.read(&format!("{RUST}/src/code.rs")), before);
+    assert!(copy.tree() == before, "something was written");
+    copy.edit("catalog/wubble.yaml", "title: Bubble", "title: Wubble");
     copy.edit("catalog/vivix.yaml", "- cod: KEY_REVOKED", "- code: KEY_REVOKED");
     copy.build();
     copy.assert_settled("a mended mistake");

@@ -51,9 +51,20 @@ fn every_api_has_enough_vectors() {
     assert_eq!(catalogs.iter().map(|catalog| catalog.api.id.value.as_str()).collect::<Vec<_>>(), APIS);
 }
 
+/// The small catalogs of the corners that the APIs do not have.
+fn cases() -> Project {
+    Project::at(tests::workspace().join("tests/cases/decode"))
+}
+
 #[test]
 fn tables_of_the_catalogs() {
-    let catalogs = Project::at(tests::workspace()).load().catalogs.expect("the catalogs pass their check");
+    for project in [Project::at(tests::workspace()), cases()] {
+        tables_of(&project);
+    }
+}
+
+fn tables_of(project: &Project) {
+    let catalogs = project.load().catalogs.expect("the catalogs pass their check");
     for catalog in catalogs.iter() {
         let bump = Bump::new();
         let tables = tables::build(&bump, catalog);
@@ -94,10 +105,15 @@ macro_rules! generated_crate {
                 assert_eq!(error.condition().map(str::to_owned), text("when"));
                 assert_eq!(error.body(), vector.bytes());
                 assert_eq!(error.status(), vector.status);
-                assert_eq!(
-                    error.delay(0, vector.instant()).is_some(),
-                    error.retry() == errbook::Verdict::Retry || report.contains_key("delay_seconds")
-                );
+                let told = report.get("delay_seconds").and_then(Value::as_f64);
+                let delay = error.delay(0, vector.instant()).map(|delay| delay.as_secs_f64());
+                match told {
+                    Some(_) => assert_eq!(delay, told),
+                    None => assert_eq!(delay.is_some(), error.retry() == errbook::Verdict::Retry),
+                }
+                assert_eq!(error.message().map(|text| text.into_owned()), text("message"));
+                assert_eq!(error.request_id().map(|text| text.into_owned()), text("request_id"));
+                assert_eq!(error.repeat().is_some(), report.contains_key("repeat"));
                 assert!(!error.to_string().contains('\n'));
             }
             for code in ErrorCode::ALL {
@@ -118,10 +134,11 @@ generated_crate!(wubble);
 
 #[test]
 fn the_command() {
-    for api in APIS {
+    let of_cases = [("corners", tests::workspace().join("tests/cases/decode"))];
+    for (api, folder) in APIS.into_iter().map(|api| (api, tests::workspace().to_owned())).chain(of_cases) {
         for vector in Vector::all(api) {
             let mut command = tests::errbook();
-            command.current_dir(tests::workspace()).args(["decode", api, "--now", &vector.now, "--body", "-"]);
+            command.current_dir(&folder).args(["decode", api, "--now", &vector.now, "--body", "-"]);
             if let Some(status) = vector.status {
                 command.args(["--status", &status.to_string()]);
             }
@@ -136,4 +153,53 @@ fn the_command() {
             check(api, "the command", &vector, &without_empty(&report));
         }
     }
+}
+
+/// The typed values of every error that has some, and of every shape.
+#[test]
+fn typed_values() {
+    fn decode<E: From<errbook::http::Response<String>>>(status: u16, headers: &[(&str, &str)], body: &str) -> E {
+        let builder = headers
+            .iter()
+            .fold(errbook::http::Response::builder().status(status), |b, (name, value)| b.header(*name, *value));
+        E::from(builder.body(body.to_owned()).unwrap())
+    }
+    let error: generated::vivix::Error =
+        decode(402, &[], r#"{"error": "INSUFFICIENT_CREDITS", "balance": 1.5, "needed": 60}"#);
+    let generated::vivix::Details::InsufficientCredits(d) = error.details() else { panic!() };
+    assert_eq!((d.balance.unwrap().as_f64(), d.needed.unwrap().as_i64()), (1.5, Some(60)));
+
+    let body =
+        r#"{"error": {"code": "CONCURRENCY_LIMIT_EXCEEDED", "details": {"limit": 3, "in_flight": 4, "plan": "Pro"}}}"#;
+    let error: generated::vibepeak::Error = decode(429, &[], body);
+    let generated::vibepeak::Details::ConcurrencyLimitExceeded(d) = error.details() else { panic!() };
+    assert_eq!((d.limit, d.in_flight, d.plan.as_deref()), (Some(3), Some(4), Some("Pro")));
+    assert!(error.fields().context.unwrap().as_str().contains("in_flight"));
+
+    let body = r#"{"error": {"code": "PLAN_REQUIRED", "details": {"current_plan": "Free", "required_plans": ["Plus", "Pro"]}}}"#;
+    let error: generated::vibepeak::Error = decode(403, &[], body);
+    let generated::vibepeak::Details::PlanRequired(d) = error.details() else { panic!() };
+    assert_eq!(
+        (d.current_plan.as_deref(), d.required_plans),
+        (Some("Free"), Some(vec!["Plus".to_owned(), "Pro".to_owned()]))
+    );
+
+    let body = r#"{"error": {"code": "CONCURRENT_GENERATION_LIMIT", "active_requests": 1, "concurrency_limit": 2}}"#;
+    let error: generated::wubble::Error = decode(429, &[("x-ratelimit-service", "music")], body);
+    let generated::wubble::Details::ConcurrentGenerationLimit(d) = error.details() else { panic!() };
+    assert_eq!((d.active_requests, d.concurrency_limit), (Some(1), Some(2)));
+    assert_eq!(error.fields().rate_limit_service.as_deref(), Some("music"));
+
+    let headers = [
+        ("x-ratelimit-limit", "500"),
+        ("x-ratelimit-remaining", "0"),
+        ("x-ratelimit-reset", "2024-12-28T00:00:00.000Z"),
+    ];
+    let error: generated::vicsee::Error =
+        decode(403, &headers, r#"{"success": false, "error": {"code": "FORBIDDEN", "message": "Access denied"}}"#);
+    assert_eq!(error.known_cause(), Some(generated::vicsee::Cause::ForbiddenNotOwner));
+    let fields = error.fields();
+    assert_eq!((fields.rate_limit, fields.rate_limit_remaining), (Some(500), Some(0)));
+    assert_eq!(fields.rate_limit_reset, errbook::__private::instant("2024-12-28T00:00:00Z"));
+    assert!(matches!(error.details(), generated::vicsee::Details::None_));
 }

@@ -281,6 +281,32 @@ fn ended(sentence: &str) -> String {
     format!("{sentence}{end}")
 }
 
+/// What an editor shows of one error: code, status, when, what to do, retry.
+pub fn documentation(catalog: &Catalog, error: &ErrorDef) -> String {
+    let (code, status) = (prose::code_span(error.id()), status_list(&error.status.value));
+    let told = if error.code().is_some() { code } else { format!("No code on the wire, called {code}") };
+    let mut parts = vec![match &error.when {
+        Some(when) => led(&format!("{told} ({status}):"), &when.value),
+        None => format!("{told} ({status})"),
+    }];
+    parts.extend(error.fix.as_ref().map(|fix| led("**What to do:**", &fix.value)));
+    let retry = catalog.retry_of(error).map(|rule| retry_sentence(Some(rule), catalog.retry.backoff));
+    parts.extend(retry.map(|sentence| format!("**Retry:** {sentence}")));
+    if let Some(retired) = &error.retired {
+        let since = retired.since.as_ref().map(|since| format!(" since {}", prose::text(&since.value)));
+        parts.push(format!("Retired{}: it is no longer sent.", since.unwrap_or_default()));
+    }
+    parts.join("\n\n")
+}
+
+/// Prose behind a few words. Prose of several blocks begins on a line of its own: a fence that does not would open nothing, and what closes it
+/// would open another.
+pub fn led(words: &str, prose: &str) -> String {
+    let markdown = prose::markdown(prose);
+    let gap = if markdown.contains('\n') { "\n\n" } else { " " };
+    format!("{words}{gap}{markdown}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,30 +339,4 @@ mod tests {
         assert_eq!(status_range(StatusRange { first: 400, last: 410 }), "400 to 410");
         assert_eq!(status_list(&StatusSet::Never), "never an HTTP response");
     }
-}
-
-/// What an editor shows of one error: code, status, when, what to do, retry.
-pub fn documentation(catalog: &Catalog, error: &ErrorDef) -> String {
-    let (code, status) = (prose::code_span(error.id()), status_list(&error.status.value));
-    let told = if error.code().is_some() { code } else { format!("No code on the wire, called {code}") };
-    let mut parts = vec![match &error.when {
-        Some(when) => led(&format!("{told} ({status}):"), &when.value),
-        None => format!("{told} ({status})"),
-    }];
-    parts.extend(error.fix.as_ref().map(|fix| led("**What to do:**", &fix.value)));
-    let retry = catalog.retry_of(error).map(|rule| retry_sentence(Some(rule), catalog.retry.backoff));
-    parts.extend(retry.map(|sentence| format!("**Retry:** {sentence}")));
-    if let Some(retired) = &error.retired {
-        let since = retired.since.as_ref().map(|since| format!(" since {}", prose::text(&since.value)));
-        parts.push(format!("Retired{}: it is no longer sent.", since.unwrap_or_default()));
-    }
-    parts.join("\n\n")
-}
-
-/// Prose behind a few words. Prose of several blocks begins on a line of its own: a fence that does not would open nothing, and what closes it
-/// would open another.
-pub fn led(words: &str, prose: &str) -> String {
-    let markdown = prose::markdown(prose);
-    let gap = if markdown.contains('\n') { "\n\n" } else { " " };
-    format!("{words}{gap}{markdown}")
 }

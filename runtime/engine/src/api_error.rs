@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use crate::response::ErrorResponse;
-use crate::retry::{Repeat, Verdict};
+use crate::retry::{Backoff, Repeat, Verdict};
 use crate::vocabulary::{Action, Category, Outcome};
 
 /// An error of some API. Every generated `Error` implements it, so that one piece of code can treat them all alike.
@@ -62,7 +62,27 @@ pub trait ApiError: std::error::Error + Send + Sync + 'static {
         self.response().view().delay(attempt, now)
     }
 
-    /// What sending the same request again does.
+    /// How long the response (or the catalog) tells to wait, not clamped; `None` where nothing is told or what is told is past.
+    fn told_delay(&self, now: SystemTime) -> Option<Duration> {
+        self.response().view().told_delay(now)
+    }
+
+    /// The backoff that the API documents for this error.
+    fn backoff(&self) -> Option<Backoff> {
+        self.response().view().backoff()
+    }
+
+    /// What must have happened before the same request can succeed, for [`Verdict::Conditional`].
+    fn condition(&self) -> Option<&'static str> {
+        self.response().view().condition()
+    }
+
+    /// Odd things seen in the response, as short words.
+    fn notes(&self) -> Vec<&'static str> {
+        self.response().view().notes()
+    }
+
+    /// What sending the same request again does; `None` where no source says.
     fn repeat(&self) -> Option<Repeat<'static>> {
         self.response().view().repeat()
     }

@@ -31,6 +31,7 @@ pub use http;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__code_as_text as code_as_text;
+    pub use crate::decode::{Decoded, decode};
     pub use crate::entry::Entry;
     pub use crate::lookup::{hash, slots};
     pub use crate::table::*;
@@ -39,6 +40,7 @@ pub mod __private {
     pub use crate::unknown_code::deserialize_code;
     pub use crate::value::FromValue;
     pub use crate::value::instant;
+    pub use crate::view::View;
     #[cfg(feature = "serde")]
     pub use serde;
 }

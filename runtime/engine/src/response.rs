@@ -32,7 +32,8 @@ impl ErrorResponse {
         Self::new(api, Some(parts.status.as_u16()), parts.headers, body.as_ref().to_vec())
     }
 
-    /// What it says.
+    /// What it says, as generated code reads it.
+    #[doc(hidden)]
     pub fn view(&self) -> View<'_, 'static> {
         View { api: self.api, status: self.status, headers: &self.headers, body: &self.body, decoded: &self.decoded }
     }

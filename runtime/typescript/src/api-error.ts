@@ -37,6 +37,12 @@ export class ApiError<
     this.#view = view;
   }
 
+  /** Any API's error is an `ApiError`, whichever package's it is: each package has an engine of its own. */
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    if (this === ApiError) return isApiError(value);
+    return Function.prototype[Symbol.hasInstance].call(this as Function, value);
+  }
+
   /** The name of the class, which heads the stack. */
   override get name(): string {
     return "ApiError";

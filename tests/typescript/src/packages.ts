@@ -1,13 +1,25 @@
 /** The generated packages, wherever the tests are compiled to. */
 import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AnyApiError, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
 
 /** The folder of the generated packages. */
 export const folder: string = fileURLToPath(new URL("../../../generated/typescript/", import.meta.url));
 
-/** Their names. */
-export const packages: readonly string[] = readdirSync(folder).filter((name) => name.endsWith("-errors"));
+/** The folder of the packages of cases, which `errbook generate` in `tests/cases/decode` makes. */
+const caseFolder: string = fileURLToPath(new URL("../../cases/decode/generated/typescript/", import.meta.url));
+
+/** The names of the packages in a folder. */
+const namesIn = (of: string): string[] => readdirSync(of).filter((name) => name.endsWith("-errors"));
+
+/** The names of the packages. */
+export const packages: readonly string[] = namesIn(folder);
+
+/** The names of the packages of cases. */
+export const casePackages: readonly string[] = namesIn(caseFolder);
+
+const fileOf = (name: string, file: string): string =>
+  pathToFileURL(`${packages.includes(name) ? folder : caseFolder}${name}/${file}`).href;
 
 /** The class of a package, as far as all of them are alike. */
 export interface ErrorClass {
@@ -19,7 +31,7 @@ export interface ErrorClass {
 
 /** The error class of a package: the one that is not the engine's own. */
 export async function errorClass(name: string): Promise<ErrorClass> {
-  const exports = (await import(new URL(`../../../generated/typescript/${name}/index.js`, import.meta.url).href)) as object;
+  const exports = (await import(fileOf(name, "index.js"))) as object;
   const classes = Object.entries(exports).filter(([key]) => key.endsWith("Error") && !/^(Api|isApi)Error$/.test(key));
   const [only, ...others] = classes;
   if (only === undefined || others.length > 0) throw new Error(`${name} exports ${classes.length} classes`);
@@ -28,5 +40,5 @@ export async function errorClass(name: string): Promise<ErrorClass> {
 
 /** Makes a package's texts known. */
 export async function importTexts(name: string): Promise<void> {
-  await import(new URL(`../../../generated/typescript/${name}/texts.js`, import.meta.url).href);
+  await import(fileOf(name, "texts.js"));
 }

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import type { AnyApiError, Backoff, Repeat } from "../../../generated/typescript/vivix-errors/index.js";
 import { parseExact, plain } from "./exact.js";
-import { errorClass, importTexts, packages, type ErrorClass } from "./packages.js";
+import { casePackages, errorClass, importTexts, packages, type ErrorClass } from "./packages.js";
 
 interface Vector {
   readonly name: string;
@@ -18,17 +18,18 @@ interface Vector {
 
 const KEYS = ["name", "status", "headers", "body", "body_base64", "now", "expect"];
 const vectorFile = (name: string) => new URL(`../../vectors/${name}`, import.meta.url);
+const caseFile = (name: string) => new URL(`../../cases/decode/vectors/${name}`, import.meta.url);
 
 test("every package has its vectors, and every vector its package", () => {
-  const ofVectors = readdirSync(vectorFile("")).map((file) => file.replace(".json", "-errors"));
-  assert.deepEqual(ofVectors.sort(), [...packages].sort());
+  const ofVectors = [vectorFile(""), caseFile("")].flatMap((folder) => readdirSync(folder)).map((file) => file.replace(".json", "-errors"));
+  assert.deepEqual(ofVectors.sort(), [...packages, ...casePackages].sort());
 });
 
-for (const name of packages) {
+for (const name of [...packages, ...casePackages]) {
   test(`vectors of ${name}`, async (t) => {
     const type = await errorClass(name);
     await importTexts(name);
-    const vectors = parseExact(readFileSync(vectorFile(name.replace("-errors", ".json")), "utf8")) as Vector[];
+    const vectors = parseExact(readFileSync((packages.includes(name) ? vectorFile : caseFile)(name.replace("-errors", ".json")), "utf8")) as Vector[];
     assert.ok(vectors.length >= 12);
     for (const vector of vectors) {
       await t.test(vector.name, async () => {

@@ -35,7 +35,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     );
     quote! {
         use super::ErrorCode;
-        use ::errbook::View;
+        use ::errbook::__private::View;
 
         /// The values that came with an error: a variant for each error that has some.
         ///
@@ -80,7 +80,7 @@ pub(super) fn emit_fields(api: &ApiPlan<'_>) -> Option<TokenStream> {
     Some(quote! {
         #structure
 
-        pub(super) fn read(view: &::errbook::View<'_, 'static>) -> Fields {
+        pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
             Fields { #values }
         }
     })

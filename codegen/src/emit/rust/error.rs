@@ -20,7 +20,7 @@ fn error(api: &ApiPlan<'_>) -> TokenStream {
     ));
     quote! {
         use super::{Details, ErrorCode, details, tables};
-        use ::errbook::{Action, ApiError, Category, ErrorResponse, Outcome, Repeat, Verdict, http};
+        use ::errbook::{Action, ApiError, Backoff, Category, ErrorResponse, Outcome, Repeat, Verdict, http};
         use ::std::borrow::Cow;
         use ::std::time::{Duration, SystemTime};
 
@@ -95,9 +95,19 @@ fn response() -> TokenStream {
                 ApiError::delay(self, attempt, now)
             }
 
+            /// How long the response (or the catalog) tells to wait, not clamped; `None` where nothing is told or what is told is past.
+            pub fn told_delay(&self, now: SystemTime) -> Option<Duration> {
+                ApiError::told_delay(self, now)
+            }
+
+            /// The backoff that the API documents for this error.
+            pub fn backoff(&self) -> Option<Backoff> {
+                ApiError::backoff(self)
+            }
+
             /// What must have happened before the same request can succeed, for [`Verdict::Conditional`].
             pub fn condition(&self) -> Option<&'static str> {
-                self.0.view().condition()
+                ApiError::condition(self)
             }
 
             /// What sending the same request again does.

@@ -9,7 +9,7 @@ pub struct Fields {
     pub context: Option<::errbook::Json>,
 }
 
-pub(super) fn read(view: &::errbook::View<'_, 'static>) -> Fields {
+pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
     Fields {
         context: view
             .shape_field("context")

@@ -13,7 +13,7 @@ pub struct Fields {
     pub rate_limit_reset: Option<::std::time::SystemTime>,
 }
 
-pub(super) fn read(view: &::errbook::View<'_, 'static>) -> Fields {
+pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
     Fields {
         rate_limit: view
             .shape_field("rate_limit")

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::View;
+use ::errbook::__private::View;
 
 /// The values that came with an error: a variant for each error that has some.
 ///

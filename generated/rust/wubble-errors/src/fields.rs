@@ -17,7 +17,7 @@ pub struct Fields {
     pub rate_limit_reset: Option<String>,
 }
 
-pub(super) fn read(view: &::errbook::View<'_, 'static>) -> Fields {
+pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
     Fields {
         context: view
             .shape_field("context")

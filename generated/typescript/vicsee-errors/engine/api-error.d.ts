@@ -18,6 +18,8 @@ export type DetailsOf<Errors, Code> = Code extends keyof Errors ? Errors[Code] :
 export declare class ApiError<Code extends string | undefined = string | undefined, Details = Values, Fields = Values, Cause extends string | undefined = string | undefined> extends Error {
     #private;
     protected constructor(api: Api, response: ResponseParts);
+    /** Any API's error is an `ApiError`, whichever package's it is: each package has an engine of its own. */
+    static [Symbol.hasInstance](this: unknown, value: unknown): boolean;
     /** The name of the class, which heads the stack. */
     get name(): string;
     /** The id of the API: `vivix`. */

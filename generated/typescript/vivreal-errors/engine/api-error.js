@@ -17,6 +17,12 @@ export class ApiError extends Error {
         super(view.line);
         this.#view = view;
     }
+    /** Any API's error is an `ApiError`, whichever package's it is: each package has an engine of its own. */
+    static [Symbol.hasInstance](value) {
+        if (this === ApiError)
+            return isApiError(value);
+        return Function.prototype[Symbol.hasInstance].call(this, value);
+    }
     /** The name of the class, which heads the stack. */
     get name() {
         return "ApiError";
