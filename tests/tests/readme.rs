@@ -83,3 +83,104 @@ fn the_mistake_is_shown_as_the_readme_shows_it() {
     );
     assert!(real.contains(&shown.replace("catalog/vivix.yaml", "slips.yaml").trim_end().to_owned()), "{shown}\n{real}");
 }
+
+/// The words of a shell line, with single quotes.
+fn words(line: &str) -> Vec<String> {
+    let line = line.split(" #").next().unwrap_or_default();
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.trim().chars() {
+        match c {
+            '\'' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Every `errbook` that the README asks a reader to type does what it should, in a copy of the catalogs.
+#[test]
+fn the_commands_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |name: &str| {
+        std::fs::create_dir_all(folder.path().join(name)).unwrap();
+        for entry in std::fs::read_dir(tests::workspace().join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, folder.path().join(name).join(path.file_name().unwrap())).unwrap();
+        }
+    };
+    copy("catalog");
+    std::fs::write(folder.path().join("response.json"), r#"{"error": "NEW_LIMIT"}"#).unwrap();
+    let run = |arguments: &[String]| {
+        let output = tests::errbook().args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut commands = Vec::new();
+    for line in read("README.md").lines() {
+        let typed = line.strip_prefix("errbook ").or_else(|| line.strip_prefix("cargo run --bin errbook -- "));
+        commands.extend(typed.map(words));
+    }
+    assert_eq!(commands.len(), 5, "{commands:?}");
+    for arguments in &commands {
+        if arguments.contains(&"--check".to_owned()) {
+            run(&["generate".to_owned()]);
+        }
+        let printed = run(arguments);
+        match arguments[0].as_str() {
+            "decode" => assert!(
+                printed.contains("\"retry\": \"retry\"") && printed.contains("\"delay_seconds\": 30"),
+                "{printed}"
+            ),
+            "explain" => assert!(printed.starts_with("Vivix KEY_REVOKED\n"), "{printed}"),
+            _ => {}
+        }
+    }
+    assert!(folder.path().join("catalog/acme.yaml").exists());
+}
+
+/// A new catalog passes its check as it is, whatever the API is called.
+#[test]
+fn a_new_catalog_is_sound() {
+    for (id, title) in [("acme", "Acme: \"the\" API # 1"), ("a1-b2", "日本"), ("x", "{title}")] {
+        let folder = tempfile::tempdir().unwrap();
+        let new = tests::errbook().args(["new", id, "--title", title]).current_dir(folder.path()).output().unwrap();
+        assert!(new.status.success(), "{}", String::from_utf8_lossy(&new.stderr));
+        let check = tests::errbook().args(["check", "--format", "json"]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&check.stdout).trim(), "[]");
+        let again = tests::errbook().args(["new", id]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(again.status.code(), Some(1), "a catalog that is there is not overwritten");
+    }
+    for bad in ["", "A", "../x", "a b", "a--b", "-a", "a-", "é"] {
+        let folder = tempfile::tempdir().unwrap();
+        let new = tests::errbook().args(["new", "--", bad]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(new.status.code(), Some(1), "{bad}");
+        assert!(!folder.path().join("catalog").exists());
+    }
+}
+
+#[test]
+fn wrong_usage_has_its_own_exit_status() {
+    for arguments in [
+        &["chek"][..],
+        &["decode"],
+        &["decode", "vivix", "--status", "42"],
+        &["decode", "vivix", "--now", "today"],
+        &["decode", "vivix", "--header", "x"],
+    ] {
+        let output = tests::errbook().args(arguments).current_dir(tests::workspace()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+    for arguments in [
+        &["decode", "vivx"][..],
+        &["explain", "vivix", "KEY_REVOKD"],
+        &["check", "nowhere.yaml"],
+        &["decode", "vivix", "--body", "nowhere.json"],
+    ] {
+        let output = tests::errbook().args(arguments).current_dir(tests::workspace()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}
