@@ -5,6 +5,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod emit;
 pub mod model;
+pub mod output;
 pub mod plan;
 pub mod project;
 pub mod report;

@@ -9,8 +9,9 @@ use bumpalo::Bump;
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Catalog, lower};
+use crate::output::Output;
 use crate::source::{self, Files};
-use crate::write::{self, Mode, Output, Report, WriteError};
+use crate::write::{self, Mode, Report, WriteError};
 use crate::{emit, plan};
 
 /// The folders of a repository that keeps catalogs.

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use errbook_codegen::write::{Mode, Obstacle, Output, Report, WriteError, apply};
+use errbook_codegen::output::Output;
+use errbook_codegen::write::{Mode, Obstacle, Report, WriteError, apply};
 use tempfile::TempDir;
 
 const WRITE: Mode = Mode::Write { modified: None };

@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use errbook_codegen::write::{Mode, Output, apply};
+use errbook_codegen::output::Output;
+use errbook_codegen::write::{Mode, apply};
 
 const ROOT: &str = "ERRBOOK_TEST_WRITER_ROOT";
 const FIRST: &str = "ERRBOOK_TEST_WRITER_FIRST";

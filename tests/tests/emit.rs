@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use errbook_codegen::output::Output;
 use errbook_codegen::project::{load, outputs};
-use errbook_codegen::write::Output;
 
 fn emit(path: &Path) -> Vec<Output> {
     let loaded = load(path.parent().unwrap(), &[path]);

@@ -80,8 +80,9 @@ fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -
             None => format!("does not tell the cause `{}`", wanted.unwrap_or_default()),
         });
     }
+    let values = view.values();
     for field in &error.fields {
-        if view.field(&field.name.value).is_none() && view.holds_something_at(&field.name.value) {
+        if !values.has(&field.name.value) && view.holds_something_at(&field.name.value) {
             return Err(format!("holds a value for `{}` that is not of its type", field.name.value));
         }
     }

@@ -1,7 +1,7 @@
 //! Generated files onto the disk: compared, replaced, and removed once nothing generates them any more.
 //!
 //! Invariants:
-//! - a file is replaced or removed only if errbook wrote it, which its [`MARKER`] tells;
+//! - a file is replaced or removed only if errbook wrote it, which its [`MARKER`](crate::output::MARKER) tells;
 //! - what is in the way of any file is found before the first one is written;
 //! - a file is whole at every moment, old or new, whatever becomes of the process: texts go to a temporary file
 //!   beside it, which is renamed (without an `fsync`: this is about killed processes, not about power cuts);
@@ -15,12 +15,13 @@ mod replace;
 mod survey;
 
 pub use error::{Obstacle, Problem, WriteError};
-pub use marker::MARKER;
 
 use std::path::Path;
 use std::time::SystemTime;
 
 use survey::Survey;
+
+use crate::output::Output;
 
 /// The folders under the root in which files that are no longer generated are looked for. Beside them there is only
 /// `lib.rs`.
@@ -29,15 +30,6 @@ pub const MANAGED_FOLDERS: [&str; 3] = ["docs", "rust", "typescript"];
 /// Folders that are other programs' wherever they are: never entered, never removed, and never part of an output's
 /// path.
 pub const FOREIGN_FOLDERS: [&str; 4] = [".git", "book", "node_modules", "target"];
-
-/// A generated file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// The path below the root, with forward slashes: `rust/vivix-errors/src/lib.rs`.
-    pub path: String,
-    /// The whole text, with the [`MARKER`] in one of its first five lines.
-    pub text: String,
-}
 
 /// What [`apply`] is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

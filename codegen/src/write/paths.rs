@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn problems(paths: &[&str]) -> Vec<String> {
-        let text = || marker::MARKER.to_owned();
+        let text = || crate::output::MARKER.to_owned();
         let outputs: Vec<_> = paths.iter().map(|path| Output { path: (*path).to_owned(), text: text() }).collect();
         match check(Path::new("root"), &outputs) {
             Ok(()) => Vec::new(),

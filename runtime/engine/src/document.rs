@@ -172,15 +172,37 @@ impl<'r> Document<'r> {
         }
     }
 
-    /// The value of a field: the first of its places that holds one of its type.
-    pub(crate) fn field(&self, field: &Field<'_>) -> Option<Value<'r>> {
-        field.at.iter().find_map(|place| {
-            let slot = self.slot(*place);
-            match self.raw(slot) {
-                Some(raw) => typed(raw, field.kind),
-                None => typed_text(self.text(slot)?, field.kind),
+    /// The value of each field, where it was sent and is of its type: the first of its places that holds one. The body is read once for as
+    /// many places as a pass can look for.
+    pub(crate) fn values<'a>(&self, fields: &'a [Field<'a>]) -> Vec<(&'a str, Option<Value<'r>>)> {
+        let paths: Vec<json::Path<'a>> = fields.iter().flat_map(|field| field.at).filter_map(json_path).collect();
+        let mut found: Vec<Option<Raw>> = vec![None; paths.len()];
+        for (paths, found) in paths.chunks(MAX_PATHS).zip(found.chunks_mut(MAX_PATHS)) {
+            if json::scan(self.body, paths, found).is_err() {
+                found.fill(None);
             }
-        })
+        }
+        let mut found = found.into_iter();
+        let of = |field: &'a Field<'a>| {
+            // All places of the field are taken from `found`, the unused ones too.
+            let values: Vec<Option<Value<'r>>> = field
+                .at
+                .iter()
+                .map(|place| match place {
+                    Place::Json(_) => found.next().flatten().and_then(|raw| typed(self.body.get(raw)?, field.kind)),
+                    other => self.text(self.slot(*other)).and_then(|text| typed_text(text, field.kind)),
+                })
+                .collect();
+            (field.name, values.into_iter().flatten().next())
+        };
+        fields.iter().map(of).collect()
+    }
+}
+
+fn json_path<'a>(place: &Place<'a>) -> Option<json::Path<'a>> {
+    match place {
+        Place::Json(path) => Some(path),
+        _ => None,
     }
 }
 

@@ -38,8 +38,8 @@ pub mod __private {
     pub use crate::text::Texts;
     #[cfg(feature = "serde")]
     pub use crate::unknown_code::deserialize_code;
-    pub use crate::value::FromValue;
     pub use crate::value::instant;
+    pub use crate::value::{FromValue, Values};
     pub use crate::view::View;
     #[cfg(feature = "serde")]
     pub use serde;

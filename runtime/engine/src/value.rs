@@ -77,6 +77,31 @@ pub trait FromValue: Sized {
     fn from_value(value: Value<'_>) -> Option<Self>;
 }
 
+/// The values of some fields, by name.
+#[derive(Debug)]
+pub struct Values<'r, 'a>(Vec<(&'a str, Option<Value<'r>>)>);
+
+impl<'r, 'a> Values<'r, 'a> {
+    pub(crate) fn new(values: Vec<(&'a str, Option<Value<'r>>)>) -> Self {
+        Self(values)
+    }
+
+    /// Whether a field was sent and is of its type.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, value)| *field == name && value.is_some())
+    }
+
+    /// Takes the value of a field, as the type that generated code has for it.
+    pub fn take<T: FromValue>(&mut self, name: &str) -> Option<T> {
+        self.0.iter_mut().find(|(field, _)| *field == name)?.1.take().and_then(T::from_value)
+    }
+
+    /// Those that were sent.
+    pub fn sent(self) -> impl Iterator<Item = (&'a str, Value<'r>)> {
+        self.0.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+}
+
 /// Implements [`FromValue`] by one pattern.
 macro_rules! from_value {
     ($($type:ty: $pattern:pat => $result:expr,)*) => {$(

@@ -11,7 +11,7 @@ use crate::entry::Entry;
 use crate::form;
 use crate::retry::{Backoff, Repeat, Verdict};
 use crate::table::{Api, Cause, Delay, Field, NONE, Retry, Status, StatusRange, Statuses};
-use crate::value::{Value, epoch_ms};
+use crate::value::{Value, Values, epoch_ms};
 use crate::vocabulary::{Action, Category, Outcome};
 
 /// A response and what it was decoded to, borrowed.
@@ -184,12 +184,6 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         stated.filter(|repeat| *repeat != Repeat::Undocumented)
     }
 
-    /// The value of one field of the error, where it was sent and is of its type.
-    pub fn field(&self, name: &str) -> Option<Value<'r>> {
-        let field = self.entry()?.more()?.fields.iter().find(|field| field.name == name)?;
-        self.document().field(field)
-    }
-
     /// Whether anything but null stands where a field of the error does, of its type or not.
     pub fn holds_something_at(&self, name: &str) -> bool {
         let document = self.document();
@@ -197,19 +191,22 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         field.is_some_and(|field| field.at.iter().any(|place| document.is_present(document.slot(*place))))
     }
 
-    /// The value of one field that every error of this shape can have.
-    pub fn shape_field(&self, name: &str) -> Option<Value<'r>> {
-        let shape = self.api.shapes.get(self.decoded.shape?)?;
-        self.document().field(shape.fields.iter().find(|field| field.name == name)?)
+    /// The values of the error's own fields.
+    pub fn values(&self) -> Values<'r, 'a> {
+        let own: &'a [Field<'a>] = self.entry().and_then(|entry| entry.more()).map_or(&[], |more| more.fields);
+        Values::new(self.document().values(own))
+    }
+
+    /// The values of the fields that every error of this shape can have.
+    pub fn shape_values(&self) -> Values<'r, 'a> {
+        let shape: &'a [Field<'a>] =
+            self.decoded.shape.and_then(|index| self.api.shapes.get(index)).map_or(&[], |shape| shape.fields);
+        Values::new(self.document().values(shape))
     }
 
     /// All values that were sent and are of their type, by name: the shape's, then the error's.
     pub fn fields(&self) -> impl Iterator<Item = (&'a str, Value<'r>)> {
-        let document = self.document();
-        let shape: &'a [Field<'a>] =
-            self.decoded.shape.and_then(|index| self.api.shapes.get(index)).map_or(&[], |shape| shape.fields);
-        let own: &'a [Field<'a>] = self.entry().and_then(|entry| entry.more()).map_or(&[], |more| more.fields);
-        shape.iter().chain(own).filter_map(move |field| Some((field.name, document.field(field)?)))
+        self.shape_values().sent().chain(self.values().sent())
     }
 
     /// Odd things seen, as short words in a fixed order.

@@ -13,8 +13,8 @@ mod table;
 mod tests;
 
 use super::template::Templates;
+use crate::output::Output;
 use crate::plan::{ApiPlan, ErrorPlan, Plan};
-use crate::write::Output;
 
 /// The files of the site, below `docs/`: `book.toml`, `src/SUMMARY.md`, `src/index.md`, and for each API `src/<id>/index.md` and a page an error.
 pub fn emit(plan: &Plan<'_>) -> Vec<Output> {

@@ -8,9 +8,9 @@ use crate::emit::{prose, words};
 use crate::model::{
     Amount, Catalog, DelaySource, Example, Limit, Location, RetryRule, RetryVerdict, Shape, StatusRange, StatusRule,
 };
+use crate::output::Output;
 use crate::plan::{ApiPlan, ErrorPlan};
 use crate::source::Spanned;
-use crate::write::Output;
 use errbook::Backoff;
 
 pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates) -> Output {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Templates, example, marker, sample, table};
 use crate::emit::{prose, words};
 use crate::model::{Catalog, Cause, ErrorDef, RetryVerdict, StatusRange};
+use crate::output::Output;
 use crate::plan::{ApiPlan, ErrorPlan};
-use crate::write::Output;
 
 /// Appends the pages of all errors.
 pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates, outputs: &mut Vec<Output>) {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Templates, groups, marker};
 use crate::emit::{prose, words};
+use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
-use crate::write::Output;
 
 /// Settings of mdBook 0.5. No preprocessor runs, so nothing in a page is a directive; and one page of ten thousand errors for the printer is no use.
 const BOOK: &str = r#"[book]

@@ -26,8 +26,17 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     });
     let readers = with_fields.iter().map(|error| {
         let (variant, details) = (ident(&error.variant), struct_ident(error));
-        let values = values(&error.error.fields, &quote!(field));
-        quote!((ErrorCode::#variant, |view| Details::#variant(#details { #values })),)
+        let values = values(&error.error.fields);
+        quote! {
+            Case {
+                code: ErrorCode::#variant,
+                read: |values| Details::#variant(#details { #values }),
+                show: |details| match details {
+                    Details::#variant(values) => Some(values),
+                    _ => None,
+                },
+            },
+        }
     });
     let (count, allow) = (
         Literal::usize_unsuffixed(with_fields.len()),
@@ -35,7 +44,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     );
     quote! {
         use super::ErrorCode;
-        use ::errbook::__private::View;
+        use ::errbook::__private::{Values, View};
 
         /// The values that came with an error: a variant for each error that has some.
         ///
@@ -49,21 +58,29 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
 
         impl ::std::fmt::Debug for Details {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("Details").finish_non_exhaustive()
+                match CASES.iter().find_map(|case| (case.show)(self)) {
+                    Some(values) => values.fmt(f),
+                    None => f.write_str("None_"),
+                }
             }
         }
 
         #(#structs)*
 
-        type Reader = fn(&View<'_, 'static>) -> Details;
+        /// How the values of an error are read and shown.
+        struct Case {
+            code: ErrorCode,
+            read: fn(&mut Values<'_, 'static>) -> Details,
+            show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+        }
 
-        /// How the values of each error are read, by code.
+        /// One for each error that has values, by code.
         #allow
-        static READERS: [(ErrorCode, Reader); #count] = [#(#readers)*];
+        static CASES: [Case; #count] = [#(#readers)*];
 
         pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details {
-            let reader = code.and_then(|code| READERS.binary_search_by_key(&code, |(of, _)| *of).ok());
-            reader.map_or(Details::None_, |index| READERS[index].1(view))
+            let case = code.and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
+            case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
         }
     }
 }
@@ -76,11 +93,12 @@ pub(super) fn emit_fields(api: &ApiPlan<'_>) -> Option<TokenStream> {
     }
     let name = Ident::new("Fields", Span::call_site());
     let structure = structure(&name, "The values that any error response can carry.", fields.iter().copied());
-    let values = values(fields.iter().copied(), &quote!(shape_field));
+    let values = values(fields.iter().copied());
     Some(quote! {
         #structure
 
         pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
+            let mut values = view.shape_values();
             Fields { #values }
         }
     })
@@ -117,10 +135,10 @@ fn structure<'f>(name: &Ident, about: &str, fields: impl IntoIterator<Item = &'f
     }
 }
 
-fn values<'f>(fields: impl IntoIterator<Item = &'f Field>, method: &TokenStream) -> TokenStream {
+fn values<'f>(fields: impl IntoIterator<Item = &'f Field>) -> TokenStream {
     let values = fields.into_iter().map(|field| {
         let (name, key) = (field_ident(&field.name.value), literal::string(&field.name.value));
-        quote!(#name: view.#method(#key).and_then(::errbook::__private::FromValue::from_value),)
+        quote!(#name: values.take(#key),)
     });
     quote!(#(#values)*)
 }

@@ -13,8 +13,8 @@ mod tables;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
-use crate::write::Output;
 
 /// A module of a generated crate.
 pub struct Module {

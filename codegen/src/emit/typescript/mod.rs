@@ -14,8 +14,8 @@ mod types;
 use serde::Serialize;
 
 use super::template::Templates;
+use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
-use crate::write::Output;
 
 /// The files of all packages: `typescript/<package>/` with `package.json`, `README.md`, `index`, `tables`, `texts` and `engine/`.
 pub fn emit(plan: &Plan<'_>) -> Vec<Output> {

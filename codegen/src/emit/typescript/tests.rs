@@ -5,9 +5,9 @@ use std::path::Path;
 use bumpalo::Bump;
 
 use super::engine;
+use crate::output::Output;
 use crate::plan;
 use crate::project::load;
-use crate::write::Output;
 
 /// The files of a catalog whose parts are completed like those of the reference.
 fn emit(sample: &str) -> Vec<Output> {
@@ -67,7 +67,7 @@ fn the_list_of_the_engine_is_its_folder() {
 #[test]
 fn every_file_has_the_marker() {
     for Output { path, text } in emit(HOSTILE) {
-        assert!(text.lines().take(2).any(|line| line.contains(crate::write::MARKER)), "{path}");
+        assert!(text.lines().take(2).any(|line| line.contains(crate::output::MARKER)), "{path}");
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
     }
 }

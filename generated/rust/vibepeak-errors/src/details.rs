@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::View;
+use ::errbook::__private::{Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -19,7 +19,10 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("Details").finish_non_exhaustive()
+        match CASES.iter().find_map(|case| (case.show)(self)) {
+            Some(values) => values.fmt(f),
+            None => f.write_str("None_"),
+        }
     }
 }
 
@@ -45,39 +48,42 @@ pub struct ConcurrencyLimitExceededDetails {
     pub plan: Option<String>,
 }
 
-type Reader = fn(&View<'_, 'static>) -> Details;
+/// How the values of an error are read and shown.
+struct Case {
+    code: ErrorCode,
+    read: fn(&mut Values<'_, 'static>) -> Details,
+    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+}
 
-/// How the values of each error are read, by code.
-static READERS: [(ErrorCode, Reader); 2] = [
-    (
-        ErrorCode::PlanRequired,
-        |view| Details::PlanRequired(PlanRequiredDetails {
-            current_plan: view
-                .field("current_plan")
-                .and_then(::errbook::__private::FromValue::from_value),
-            required_plans: view
-                .field("required_plans")
-                .and_then(::errbook::__private::FromValue::from_value),
+/// One for each error that has values, by code.
+static CASES: [Case; 2] = [
+    Case {
+        code: ErrorCode::PlanRequired,
+        read: |values| Details::PlanRequired(PlanRequiredDetails {
+            current_plan: values.take("current_plan"),
+            required_plans: values.take("required_plans"),
         }),
-    ),
-    (
-        ErrorCode::ConcurrencyLimitExceeded,
-        |view| Details::ConcurrencyLimitExceeded(ConcurrencyLimitExceededDetails {
-            limit: view
-                .field("limit")
-                .and_then(::errbook::__private::FromValue::from_value),
-            in_flight: view
-                .field("in_flight")
-                .and_then(::errbook::__private::FromValue::from_value),
-            plan: view
-                .field("plan")
-                .and_then(::errbook::__private::FromValue::from_value),
+        show: |details| match details {
+            Details::PlanRequired(values) => Some(values),
+            _ => None,
+        },
+    },
+    Case {
+        code: ErrorCode::ConcurrencyLimitExceeded,
+        read: |values| Details::ConcurrencyLimitExceeded(ConcurrencyLimitExceededDetails {
+            limit: values.take("limit"),
+            in_flight: values.take("in_flight"),
+            plan: values.take("plan"),
         }),
-    ),
+        show: |details| match details {
+            Details::ConcurrencyLimitExceeded(values) => Some(values),
+            _ => None,
+        },
+    },
 ];
 
 pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details {
-    let reader = code
-        .and_then(|code| READERS.binary_search_by_key(&code, |(of, _)| *of).ok());
-    reader.map_or(Details::None_, |index| READERS[index].1(view))
+    let case = code
+        .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
+    case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }

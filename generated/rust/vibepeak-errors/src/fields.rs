@@ -10,9 +10,8 @@ pub struct Fields {
 }
 
 pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
+    let mut values = view.shape_values();
     Fields {
-        context: view
-            .shape_field("context")
-            .and_then(::errbook::__private::FromValue::from_value),
+        context: values.take("context"),
     }
 }

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::View;
+use ::errbook::__private::{Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -19,7 +19,10 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("Details").finish_non_exhaustive()
+        match CASES.iter().find_map(|case| (case.show)(self)) {
+            Some(values) => values.fmt(f),
+            None => f.write_str("None_"),
+        }
     }
 }
 
@@ -41,33 +44,40 @@ pub struct InsufficientCreditsDetails {
     pub needed: Option<::errbook::Number>,
 }
 
-type Reader = fn(&View<'_, 'static>) -> Details;
+/// How the values of an error are read and shown.
+struct Case {
+    code: ErrorCode,
+    read: fn(&mut Values<'_, 'static>) -> Details,
+    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+}
 
-/// How the values of each error are read, by code.
-static READERS: [(ErrorCode, Reader); 2] = [
-    (
-        ErrorCode::ModelNotAllowed,
-        |view| Details::ModelNotAllowed(ModelNotAllowedDetails {
-            model: view
-                .field("model")
-                .and_then(::errbook::__private::FromValue::from_value),
+/// One for each error that has values, by code.
+static CASES: [Case; 2] = [
+    Case {
+        code: ErrorCode::ModelNotAllowed,
+        read: |values| Details::ModelNotAllowed(ModelNotAllowedDetails {
+            model: values.take("model"),
         }),
-    ),
-    (
-        ErrorCode::InsufficientCredits,
-        |view| Details::InsufficientCredits(InsufficientCreditsDetails {
-            balance: view
-                .field("balance")
-                .and_then(::errbook::__private::FromValue::from_value),
-            needed: view
-                .field("needed")
-                .and_then(::errbook::__private::FromValue::from_value),
+        show: |details| match details {
+            Details::ModelNotAllowed(values) => Some(values),
+            _ => None,
+        },
+    },
+    Case {
+        code: ErrorCode::InsufficientCredits,
+        read: |values| Details::InsufficientCredits(InsufficientCreditsDetails {
+            balance: values.take("balance"),
+            needed: values.take("needed"),
         }),
-    ),
+        show: |details| match details {
+            Details::InsufficientCredits(values) => Some(values),
+            _ => None,
+        },
+    },
 ];
 
 pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details {
-    let reader = code
-        .and_then(|code| READERS.binary_search_by_key(&code, |(of, _)| *of).ok());
-    reader.map_or(Details::None_, |index| READERS[index].1(view))
+    let case = code
+        .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
+    case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::View;
+use ::errbook::__private::{Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -19,7 +19,10 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("Details").finish_non_exhaustive()
+        match CASES.iter().find_map(|case| (case.show)(self)) {
+            Some(values) => values.fmt(f),
+            None => f.write_str("None_"),
+        }
     }
 }
 
@@ -43,36 +46,41 @@ pub struct ConcurrentGenerationLimitDetails {
     pub concurrency_limit: Option<i128>,
 }
 
-type Reader = fn(&View<'_, 'static>) -> Details;
+/// How the values of an error are read and shown.
+struct Case {
+    code: ErrorCode,
+    read: fn(&mut Values<'_, 'static>) -> Details,
+    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+}
 
-/// How the values of each error are read, by code.
-static READERS: [(ErrorCode, Reader); 2] = [
-    (
-        ErrorCode::InvalidRequest,
-        |view| Details::InvalidRequest(InvalidRequestDetails {
-            param: view
-                .field("param")
-                .and_then(::errbook::__private::FromValue::from_value),
-            r#type: view
-                .field("type")
-                .and_then(::errbook::__private::FromValue::from_value),
+/// One for each error that has values, by code.
+static CASES: [Case; 2] = [
+    Case {
+        code: ErrorCode::InvalidRequest,
+        read: |values| Details::InvalidRequest(InvalidRequestDetails {
+            param: values.take("param"),
+            r#type: values.take("type"),
         }),
-    ),
-    (
-        ErrorCode::ConcurrentGenerationLimit,
-        |view| Details::ConcurrentGenerationLimit(ConcurrentGenerationLimitDetails {
-            active_requests: view
-                .field("active_requests")
-                .and_then(::errbook::__private::FromValue::from_value),
-            concurrency_limit: view
-                .field("concurrency_limit")
-                .and_then(::errbook::__private::FromValue::from_value),
+        show: |details| match details {
+            Details::InvalidRequest(values) => Some(values),
+            _ => None,
+        },
+    },
+    Case {
+        code: ErrorCode::ConcurrentGenerationLimit,
+        read: |values| Details::ConcurrentGenerationLimit(ConcurrentGenerationLimitDetails {
+            active_requests: values.take("active_requests"),
+            concurrency_limit: values.take("concurrency_limit"),
         }),
-    ),
+        show: |details| match details {
+            Details::ConcurrentGenerationLimit(values) => Some(values),
+            _ => None,
+        },
+    },
 ];
 
 pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details {
-    let reader = code
-        .and_then(|code| READERS.binary_search_by_key(&code, |(of, _)| *of).ok());
-    reader.map_or(Details::None_, |index| READERS[index].1(view))
+    let case = code
+        .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
+    case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }

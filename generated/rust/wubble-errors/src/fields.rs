@@ -18,21 +18,12 @@ pub struct Fields {
 }
 
 pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
+    let mut values = view.shape_values();
     Fields {
-        context: view
-            .shape_field("context")
-            .and_then(::errbook::__private::FromValue::from_value),
-        rate_limit_service: view
-            .shape_field("rate_limit_service")
-            .and_then(::errbook::__private::FromValue::from_value),
-        rate_limit: view
-            .shape_field("rate_limit")
-            .and_then(::errbook::__private::FromValue::from_value),
-        rate_limit_remaining: view
-            .shape_field("rate_limit_remaining")
-            .and_then(::errbook::__private::FromValue::from_value),
-        rate_limit_reset: view
-            .shape_field("rate_limit_reset")
-            .and_then(::errbook::__private::FromValue::from_value),
+        context: values.take("context"),
+        rate_limit_service: values.take("rate_limit_service"),
+        rate_limit: values.take("rate_limit"),
+        rate_limit_remaining: values.take("rate_limit_remaining"),
+        rate_limit_reset: values.take("rate_limit_reset"),
     }
 }
