@@ -104,7 +104,8 @@ test("fields of every error are typed", () => {
 test("the errors of all packages are alike", () => {
   const errors: AnyApiError[] = [modelNotAllowed(), VicseeError.from({ status: 500 })];
   for (const e of errors) assert.ok(isApiError(e));
-  assert.ok(!(errors[0] instanceof OtherApiError), "each package has an engine of its own");
+  assert.ok(errors[0] instanceof OtherApiError, "whichever package its engine is of");
+  assert.ok(!(errors[0] instanceof VicseeError) && !(new Error("x") instanceof OtherApiError));
   for (const no of [undefined, null, {}, new Error("x"), "ApiError", 1]) assert.ok(!isApiError(no));
 });
 
