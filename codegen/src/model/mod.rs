@@ -6,7 +6,7 @@ pub mod format;
 pub mod lower;
 mod names;
 mod query;
-pub use query::Specificity;
+pub use query::{Specificity, is_api_id};
 
 use errbook::{Action, Backoff};
 

@@ -55,6 +55,15 @@ impl Catalog {
     }
 }
 
+/// Whether a text can name an API's packages, folder and module: lower-case letters, digits and single hyphens, a letter first, 50 at most.
+pub fn is_api_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.len() <= 50
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 impl Source {
     /// What people are shown: the title, else the name.
     pub fn label(&self) -> &str {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use errbook_codegen::model::is_api_id;
 use errbook_codegen::project::Project;
 
 use crate::arguments::New;
@@ -12,12 +13,7 @@ const TEMPLATE: &str = include_str!("new.yaml");
 
 pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
     let id = &arguments.id;
-    let sound = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && !id.ends_with('-')
-        && !id.contains("--")
-        && id.len() <= 50
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !sound {
+    if !is_api_id(id) {
         return Err(Failure::Because(format!(
             "`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first"
         )));

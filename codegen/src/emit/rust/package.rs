@@ -3,19 +3,15 @@
 use serde::Serialize;
 
 use super::literal;
+use crate::emit::package::{description, license, retry_sentences};
 use crate::emit::template::Templates;
 use crate::emit::{self, prose, words};
-use crate::model::Catalog;
 use crate::plan::{ApiPlan, Plan};
-
-/// SPDX expression of packages whose catalog names none.
-pub(in crate::emit) const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// The `Cargo.toml` of an API's crate.
 pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
     let catalog = api.catalog;
-    let (version, license) =
-        (&catalog.api.version.value, catalog.api.license.as_ref().map_or(LICENSE, |license| &license.value));
+    let (version, spdx) = (&catalog.api.version.value, license(catalog));
     let repository = catalog
         .api
         .repository
@@ -44,16 +40,10 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
         marker = emit::marker(&api.source()),
         name = toml_string(&api.package),
         version = toml_string(version),
-        license = toml_string(license),
+        license = toml_string(spdx),
         description = toml_string(&description(catalog)),
         runtime = env!("CARGO_PKG_VERSION"),
     )
-}
-
-/// What a registry shows of the package: one plain line.
-pub(in crate::emit) fn description(catalog: &Catalog) -> String {
-    let title = catalog.api.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("The errors of the {title} API: typed codes, retry rules and remedies.")
 }
 
 /// A basic string of TOML.
@@ -111,16 +101,6 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> String {
         errors: errors.collect(),
     };
     Templates::new(&[("README.md", include_str!("templates/README.md"))]).render("README.md", &context)
-}
-
-/// What holds for retrying every request: the documented backoff, and what a repeat does.
-fn retry_sentences(catalog: &Catalog) -> Vec<String> {
-    let backoff = match catalog.retry.backoff {
-        Some(backoff) => format!("Backoff: {}.", words::backoff(&backoff)),
-        None => "No backoff is documented; where one is needed it is errbook's own, 1 s doubling to 30 s.".to_owned(),
-    };
-    let repeat = catalog.retry.repeat.as_ref().map(words::repeat_sentence);
-    std::iter::once(backoff).chain(repeat).collect()
 }
 
 /// The library of the `generated` package: a module for each API.

@@ -4,12 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::literal;
+use crate::emit::package::{description, license, retry_sentences};
 use crate::emit::{self, prose, words};
 use crate::model::Catalog;
 use crate::plan::{ApiPlan, ErrorPlan};
-
-/// SPDX expression of packages whose catalog names none.
-const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// The `package.json` of an API's package.
 pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
@@ -21,7 +19,7 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
     set("version", json!(about.version.value));
     set("description", json!(description(api.catalog)));
     set("keywords", json!([about.id.value, "api", "errors", "http", "retry", "errbook"]));
-    set("license", json!(about.license.as_ref().map_or(LICENSE, |license| &license.value)));
+    set("license", json!(license(api.catalog)));
     if let Some(url) = &about.repository {
         set("repository", json!({ "type": "git", "url": repository(&url.value) }));
     }
@@ -38,12 +36,6 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
     set("engines", json!({ "node": ">=20" }));
     let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     format!("{}\n", literal::json(&text))
-}
-
-/// What a registry shows of the package: one plain line.
-fn description(catalog: &Catalog) -> String {
-    let title = catalog.api.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("The errors of the {title} API: typed codes, retry rules and remedies.")
 }
 
 /// The address as npm has it: `git+https://host/path.git`.
@@ -108,14 +100,4 @@ fn error(catalog: &Catalog, plan: &ErrorPlan<'_>) -> ReadmeError {
         when: error.when.as_ref().map_or_else(|| words::NOT_DOCUMENTED.to_owned(), |when| prose::cell(&when.value)),
         retry: words::retry_short(catalog.retry_of(error)),
     }
-}
-
-/// What holds for retrying every request: the documented backoff, and what a repeat does.
-fn retry_sentences(catalog: &Catalog) -> Vec<String> {
-    let backoff = match catalog.retry.backoff {
-        Some(backoff) => format!("Backoff: {}.", words::backoff(&backoff)),
-        None => "No backoff is documented; where one is needed it is errbook's own, 1 s doubling to 30 s.".to_owned(),
-    };
-    let repeat = catalog.retry.repeat.as_ref().map(words::repeat_sentence);
-    std::iter::once(backoff).chain(repeat).collect()
 }

@@ -4,7 +4,7 @@ use super::reader::{Reader, wrong_type};
 use super::{Context, retry, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::format::{self, ACTIONS};
-use crate::model::{Amount, Api, Group, Limit, Source, StatusRule, Text};
+use crate::model::{Amount, Api, Group, Limit, Source, StatusRule, Text, is_api_id};
 use crate::source::{Node, Spanned};
 use errbook::Action;
 
@@ -30,12 +30,7 @@ pub(super) fn api(node: &Node, cx: &mut Context<'_>) -> Option<Api> {
 fn api_id(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
     let text = scalar::line(node, cx)?;
     let id = &text.value;
-    let sound = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && !id.ends_with('-')
-        && !id.contains("--")
-        && id.len() <= 50
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if sound {
+    if is_api_id(id) {
         return Some(text);
     }
     let diagnostic = Diagnostic::error("value", node.span, format!("`{id}` cannot name an API's packages"));
