@@ -2,8 +2,7 @@
 
 use std::time::SystemTime;
 
-use errbook::Verdict;
-use generated::vivix::{Details, Error, ErrorCode};
+use generated::vivix::{Details, Error, ErrorCode, Verdict};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(tests::workspace().join(path)).unwrap()
@@ -54,7 +53,7 @@ fn the_rust_code_runs() {
                 Details::ModelNotAllowed(details) => ask_for(details.model),
                 _ => ask_for(None),
             },
-            (_, Verdict::Retry) => wait(error.delay(attempt, SystemTime::now())), // Retry-After, else the documented backoff
+            (_, Verdict::Retry) => wait(error.delay(attempt, SystemTime::now())), // Retry-After, else the documented backoff; attempt 0 first
             _ => give_up(error.remediation()), // the server's own advice, else the catalog's
         }
         // end
@@ -62,7 +61,10 @@ fn the_rust_code_runs() {
     let this = read("tests/tests/readme.rs");
     let code = this.split("// begin\n").nth(1).unwrap().split("        // end").next().unwrap();
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(squeezed(code), squeezed(&block("rust")));
+    let shown = block("rust");
+    let (imports, shown) = shown.split_once("\n\n").unwrap();
+    assert!(this.contains(&imports.replace("vivix_errors::", "generated::vivix::")), "{imports}");
+    assert_eq!(squeezed(code), squeezed(shown));
 
     let respond = |status: u16, body| run(errbook::http::Response::builder().status(status).body(body).unwrap());
     assert_eq!(respond(403, r#"{"error": "MODEL_NOT_ALLOWED", "model": "m1"}"#), Did::AskedFor(Some("m1".to_owned())));

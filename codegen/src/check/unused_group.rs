@@ -26,6 +26,11 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     }
     let used: HashSet<&str> =
         catalog.errors.iter().filter_map(|error| Some(error.group.as_ref()?.value.as_str())).collect();
+    // A group that is written wrong leaves the right one unused; that is reported as what it is.
+    let known = |name: &str| catalog.groups.iter().any(|group| group.name.value == name);
+    if !used.iter().all(|name| known(name)) {
+        return;
+    }
     for group in catalog.groups.iter().filter(|group| !used.contains(group.name.value.as_str())) {
         let message = format!("no error is of the group `{}`", group.name.value);
         diagnostics

@@ -32,10 +32,25 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
     section(&mut out, "What to do", &plain(&error.fix));
     for cause in &error.causes {
         let name = cause.name.as_ref().map_or("Cause".to_owned(), |name| format!("Cause {}", name.value));
-        let fix = cause.fix.as_ref().map(|fix| format!("\n\n{}", prose::plain(&fix.value))).unwrap_or_default();
-        section(&mut out, &name, &format!("{}{fix}", plain(&cause.when)));
+        let fix =
+            cause.fix.as_ref().map(|fix| format!("\n\nWhat to do: {}", prose::plain(&fix.value))).unwrap_or_default();
+        let told = if cause.is_told() {
+            format!("\n\nTold by: {}", prose::plain(&words::told_by(&cause.statuses, &cause.conditions)))
+        } else {
+            String::new()
+        };
+        let retry = cause.retry.as_ref().map(|rule| {
+            format!("\n\nRetry: {}", prose::plain(&words::retry_sentence(Some(rule), catalog.retry.backoff)))
+        });
+        section(&mut out, &name, &format!("{}{fix}{told}{}", plain(&cause.when), retry.unwrap_or_default()));
     }
     section(&mut out, "Retry", &prose::plain(&words::retry_sentence(catalog.retry_of(error), catalog.retry.backoff)));
+    if let Some(repeat) = &error.repeat {
+        section(&mut out, "What a repeat does", &prose::plain(&words::repeat_sentence(repeat)));
+    }
+    if let Some(told) = words::told_error(error) {
+        section(&mut out, "Told by", &prose::plain(&told));
+    }
     if let Some(note) = &error.note {
         section(&mut out, "Note", &prose::plain(&note.value));
     }

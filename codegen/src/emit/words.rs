@@ -291,7 +291,11 @@ pub fn documentation(catalog: &Catalog, error: &ErrorDef) -> String {
     }];
     parts.extend(error.fix.as_ref().map(|fix| led("**What to do:**", &fix.value)));
     let retry = catalog.retry_of(error).map(|rule| retry_sentence(Some(rule), catalog.retry.backoff));
-    parts.extend(retry.map(|sentence| format!("**Retry:** {sentence}")));
+    let repeat = error.repeat.as_ref().map(repeat_sentence);
+    if retry.is_some() || repeat.is_some() {
+        let sentences: Vec<String> = retry.into_iter().chain(repeat).collect();
+        parts.push(format!("**Retry:** {}", sentences.join(" ")));
+    }
     if let Some(retired) = &error.retired {
         let since = retired.since.as_ref().map(|since| format!(" since {}", prose::text(&since.value)));
         parts.push(format!("Retired{}: it is no longer sent.", since.unwrap_or_default()));

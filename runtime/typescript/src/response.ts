@@ -54,7 +54,7 @@ export function toHeaders(input: HeadersInput | undefined): Headers {
 }
 
 function pairs(input: Exclude<HeadersInput, Headers> | undefined): Iterable<readonly [string, string]> {
-  if (input === undefined || input === null) return [];
+  if (typeof input !== "object" || input === null) return [];
   if (isIterable(input)) return input;
   return Object.entries(input).flatMap(([name, value]) => {
     const values = Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [value as string];
@@ -73,9 +73,19 @@ export function toText(body: string | Uint8Array | ArrayBuffer | undefined): { t
     const text = wellFormed(body);
     return { text, isUtf8: text === body };
   }
+  // What a client that parses has, from callers without types: as JSON, and never a fault of this function's.
+  if (!(body instanceof ArrayBuffer) && !ArrayBuffer.isView(body)) return { text: jsonOf(body), isUtf8: true };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
   } catch {
     return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body), isUtf8: false };
+  }
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
   }
 }

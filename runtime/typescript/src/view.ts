@@ -28,8 +28,9 @@ export class View {
 
   constructor(
     readonly api: Api,
-    response: ResponseParts,
+    given: ResponseParts,
   ) {
+    const response = given ?? {};
     const { text, isUtf8 } = toText(response.body);
     this.status = toStatus(response.status);
     this.headers = toHeaders(response.headers);

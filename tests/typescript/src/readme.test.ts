@@ -9,13 +9,13 @@ async function run(response: Response): Promise<unknown> {
   let did: unknown;
   const attempt = 0;
   const askFor = (model: string | undefined) => (did = ["asked for", model]);
-  const wait = (delay: number | undefined) => (did = ["waited", delay !== undefined]);
-  const giveUp = (advice: string | undefined) => (did = ["gave up", advice]);
+  const wait = (ms: number) => (did = ["waited", ms >= 0]);
+  const giveUp = (advice: string) => (did = ["gave up", advice]);
   // begin
   const error = await VivixError.fromResponse(response);
   if (error.is("MODEL_NOT_ALLOWED")) askFor(error.details.model);
-  else if (error.retry === "retry") wait(error.delay(attempt)); // milliseconds
-  else giveUp(error.remediation);
+  else if (error.retry === "retry") wait(error.delay(attempt) ?? 0); // milliseconds; attempt 0 first
+  else giveUp(error.remediation ?? error.message);
   // end
   return did;
 }
@@ -25,7 +25,8 @@ test("the README shows the lines that run", () => {
   const source = readFileSync(new URL("../src/readme.test.ts", import.meta.url), "utf8");
   const code = source.split("// begin\n")[1]?.split("  // end")[0];
   const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
-  assert.equal(squeezed(readme.split("```ts\n")[1]?.split("```")[0]), squeezed(code));
+  const shown = readme.split("```ts\n")[1]?.split("```")[0];
+  assert.equal(squeezed(shown?.slice(shown.indexOf("\n\n"))), squeezed(code));
 });
 
 test("they do what they say", async () => {

@@ -188,3 +188,11 @@ test("the texts of the catalog are told once they are imported", async () => {
   assert.ok(e.description && e.condition);
   assert.equal(advised.remediation, "Ask your administrator.");
 });
+
+test("what callers without types pass is decoded too, and nothing throws", () => {
+  const from = (parts: unknown) => VivixError.from(parts as Parameters<typeof VivixError.from>[0]);
+  assert.equal(from({ status: 401, body: { error: "KEY_INVALID" } }).code, "KEY_INVALID");
+  for (const parts of [undefined, null, {}, { body: 1n }, { body: () => 1 }, { body: [1], status: "x", headers: 3 }]) {
+    assert.equal(from(parts).code, undefined);
+  }
+});

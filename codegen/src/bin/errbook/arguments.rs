@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// The error book of an HTTP API: one YAML catalog to Rust, TypeScript and documentation.
 #[derive(Parser)]
 #[command(
+    name = "errbook",
     version,
     after_help = "A catalog is `catalog/<api>.yaml`; its format is in `catalog/README.md`. Commands look for the folder `catalog` here and above.\n\n\
                   Exit status: 0 done, 1 the catalog or the tree falls short, 2 wrong usage."
@@ -61,7 +62,7 @@ pub(crate) enum Format {
 
 /// Bring the generated files up to date
 ///
-/// `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
+/// They go to `generated/` beside `catalog/`; `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale"
@@ -77,7 +78,7 @@ pub(crate) struct Generate {
 /// Prints one JSON object: what the generated packages decode the response to, and whether and when it may be repeated.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  errbook decode vivix --status 401 --body response.json\n  \
-                  curl -s https://api.example/x | errbook decode vivix --status 429 --header 'retry-after: 30' --body -")]
+                  errbook decode vivix --status 429 --header 'retry-after: 30' --body - < response.json")]
 pub(crate) struct Decode {
     /// A catalog file, or the id of an API of this repository
     pub(crate) catalog: String,

@@ -35,7 +35,11 @@ fn show(loaded: &Loaded, format: Format) -> Result<(), Failure> {
         Format::Sarif => output::text(&sarif(diagnostics, files)),
         Format::Github => {
             output::text(&github(diagnostics, files))?;
-            output::note(human(diagnostics, files, Style::Plain).lines().last().unwrap_or("no mistakes"));
+            let summary = human(diagnostics, files, Style::Plain);
+            let summary = summary.lines().last().and_then(|line| line.strip_prefix("errbook: "));
+            if let Some(summary) = summary {
+                output::note(summary);
+            }
             Ok(())
         }
     }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use bumpalo::Bump;
 use errbook_codegen::check::Checked;
-use errbook_codegen::model::Catalog;
+use errbook_codegen::model::{Catalog, is_api_id};
 use errbook_codegen::project::load;
 use errbook_codegen::report::Report;
 use errbook_codegen::tables;
@@ -35,7 +35,18 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
 /// The catalogs that a word of the command line can mean: a file, or those of this repository.
 pub(crate) fn catalogs(word: &str) -> Result<Checked<Vec<Catalog>>, Failure> {
     let path = Path::new(word);
-    let loaded = if path.is_file() { load(&here()?, &[path]) } else { project()?.load() };
+    let loaded = if path.is_file() {
+        load(&here()?, &[path])
+    } else {
+        // Mistakes in other catalogs are not this one's.
+        let project = project()?;
+        let named = project.catalogs.join(format!("{}.yaml", word.to_ascii_lowercase()));
+        if is_api_id(&word.to_ascii_lowercase()) && named.is_file() {
+            load(&project.root, &[named])
+        } else {
+            project.load()
+        }
+    };
     if loaded.catalogs.is_none() {
         output::diagnostics(&loaded);
     }

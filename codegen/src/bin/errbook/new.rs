@@ -26,14 +26,33 @@ pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
         return Err(Failure::Because("a title is one line of text that can be seen".to_owned()));
     }
     let title = arguments.title.clone().unwrap_or_else(|| id[..1].to_ascii_uppercase() + &id[1..]);
-    let text = TEMPLATE.replace("{id}", id).replace("{title}", &serde_json::json!(title).to_string());
+    let text = TEMPLATE.replace("{id}", id).replace("{today}", &today()).replace("{title}", &quoted(&title));
     let path = project.catalogs.join(format!("{id}.yaml"));
     let because = |error: std::io::Error| Failure::Because(format!("{}: {error}", path.display()));
     std::fs::create_dir_all(&project.catalogs).map_err(because)?;
     // A catalog that is there is never overwritten.
-    let mut file = std::fs::File::create_new(&path).map_err(because)?;
+    let mut file = std::fs::File::create_new(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::Because(format!("there is a catalog `{id}` already: edit {}", path.display()))
+        }
+        _ => because(error),
+    })?;
     file.write_all(text.as_bytes()).map_err(because)?;
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
     output::note(&format!("wrote {shown}; edit it, then run `errbook check` and `cargo build`"));
     Ok(())
+}
+
+/// The day, as catalogs write it.
+fn today() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let text = i64::try_from(now).ok().and_then(errbook::Value::instant_text).unwrap_or_default();
+    text.chars().take(10).collect()
+}
+
+/// A text for YAML: as it is where that is plain, else in quotes.
+fn quoted(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    if plain { text.trim_end().to_owned() } else { serde_json::json!(text).to_string() }
 }

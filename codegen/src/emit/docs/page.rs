@@ -245,8 +245,8 @@ fn retry(catalog: &Catalog, error: &ErrorDef) -> String {
     let rule = catalog.retry_of(error);
     let mut sentences = vec![words::retry_sentence(rule, catalog.retry.backoff)];
     sentences.extend(words::inherited_from(catalog, error));
-    if rule.is_some_and(|rule| matches!(rule.verdict, RetryVerdict::Retry | RetryVerdict::Conditional(_))) {
-        sentences.extend(error.repeat.as_ref().or(catalog.retry.repeat.as_ref()).map(words::repeat_sentence));
-    }
+    let may = rule.is_some_and(|rule| matches!(rule.verdict, RetryVerdict::Retry | RetryVerdict::Conditional(_)));
+    let of_api = catalog.retry.repeat.as_ref().filter(|_| may);
+    sentences.extend(error.repeat.as_ref().or(of_api).map(words::repeat_sentence));
     sentences.join("\n\n")
 }

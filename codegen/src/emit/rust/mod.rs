@@ -67,7 +67,7 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
         pub use self::error::Error;
         #cause
         #fields
-        pub use ::errbook::{self, http};
+        pub use ::errbook::{self, Action, ApiError, Verdict, http};
     };
     Items { modules, exports }
 }

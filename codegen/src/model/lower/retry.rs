@@ -3,7 +3,7 @@
 use super::reader::{Reader, wrong_type};
 use super::response::{location, locations};
 use super::{Context, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::format::{self, FORMS};
 use crate::model::{ApiRetry, DelaySource, Form, Location, Repeat, RetryRule, RetryVerdict, Text};
 use crate::source::Node;
@@ -84,6 +84,12 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
             "undocumented" => Some(RetryVerdict::Undocumented),
             _ => None,
         };
+        let text = node.text().unwrap_or_default();
+        if parse(text).is_none() && did_you_mean(text, WORDS.iter().copied()).is_none() {
+            let diagnostic = Diagnostic::error("unknown-word", node.span, format!("`{text}` is no retry rule"));
+            cx.report(diagnostic.help("write never, backoff or undocumented, or a mapping: `{ after: 30s }`, `{ after: header:retry-after }`, `{ when: WHAT HAPPENED }`"));
+            return None;
+        }
         let verdict = scalar::word(node, WORDS, parse, cx)?;
         return Some(RetryRule { span: node.span, verdict, after: Vec::new(), backoff: None });
     }

@@ -10,4 +10,4 @@ pub use self::code::ErrorCode;
 pub use self::details::Details;
 pub use self::error::Error;
 pub use self::fields::Fields;
-pub use ::errbook::{self, http};
+pub use ::errbook::{self, Action, ApiError, Verdict, http};

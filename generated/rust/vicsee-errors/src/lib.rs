@@ -12,4 +12,4 @@ pub use self::details::Details;
 pub use self::error::Error;
 pub use self::cause::Cause;
 pub use self::fields::Fields;
-pub use ::errbook::{self, http};
+pub use ::errbook::{self, Action, ApiError, Verdict, http};

@@ -8,4 +8,4 @@ mod texts;
 pub use self::code::ErrorCode;
 pub use self::details::Details;
 pub use self::error::Error;
-pub use ::errbook::{self, http};
+pub use ::errbook::{self, Action, ApiError, Verdict, http};

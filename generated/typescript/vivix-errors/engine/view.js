@@ -23,8 +23,9 @@ export class View {
     decoded;
     ownDetails;
     shapeFields;
-    constructor(api, response) {
+    constructor(api, given) {
         this.api = api;
+        const response = given ?? {};
         const { text, isUtf8 } = toText(response.body);
         this.status = toStatus(response.status);
         this.headers = toHeaders(response.headers);

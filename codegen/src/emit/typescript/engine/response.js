@@ -30,7 +30,7 @@ export function toHeaders(input) {
     return headers;
 }
 function pairs(input) {
-    if (input === undefined || input === null)
+    if (typeof input !== "object" || input === null)
         return [];
     if (isIterable(input))
         return input;
@@ -50,10 +50,21 @@ export function toText(body) {
         const text = wellFormed(body);
         return { text, isUtf8: text === body };
     }
+    // What a client that parses has, from callers without types: as JSON, and never a fault of this function's.
+    if (!(body instanceof ArrayBuffer) && !ArrayBuffer.isView(body))
+        return { text: jsonOf(body), isUtf8: true };
     try {
         return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
     }
     catch {
         return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body), isUtf8: false };
+    }
+}
+function jsonOf(value) {
+    try {
+        return JSON.stringify(value) ?? "";
+    }
+    catch {
+        return "";
     }
 }

@@ -17,7 +17,7 @@ export declare class View {
     private readonly decoded;
     private ownDetails;
     private shapeFields;
-    constructor(api: Api, response: ResponseParts);
+    constructor(api: Api, given: ResponseParts);
     /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
     get line(): string;
     get bytes(): Uint8Array;
