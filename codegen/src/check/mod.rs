@@ -98,18 +98,21 @@ pub fn run(
 /// that the catalog's own mistakes are the only ones that a compiler shows.
 pub fn stub(mut catalog: Catalog) -> Checked<Vec<Catalog>> {
     let mut names = std::collections::HashSet::new();
+    let mut codes = std::collections::HashSet::new();
     catalog.errors.retain(|error| {
         let variant = error.variant();
-        let unique = !variant.is_empty() && names.insert(variant.to_ascii_lowercase());
-        error.aliases.is_empty() && unique && names.insert(format!("code {}", error.id()))
+        !variant.is_empty() && names.insert(variant.to_ascii_lowercase()) && codes.insert(error.id().to_owned())
     });
     catalog.errors.truncate(crate::tables::MOST_CODES);
-    let shapes = catalog.shapes.iter_mut().map(|shape| &mut shape.fields);
-    for fields in catalog.errors.iter_mut().map(|error| &mut error.fields).chain(shapes) {
-        let mut names = std::collections::HashSet::new();
+    let unique = |fields: &mut Vec<crate::model::Field>, names: &mut std::collections::HashSet<String>| {
         fields.retain(|field| name_collision::field_name(field).is_some_and(|name| names.insert(name)));
-    }
+    };
+    // The shapes share one struct, each error has one of its own.
+    let mut of_shapes = std::collections::HashSet::new();
+    catalog.shapes.iter_mut().for_each(|shape| unique(&mut shape.fields, &mut of_shapes));
     for error in &mut catalog.errors {
+        error.aliases.clear();
+        unique(&mut error.fields, &mut std::collections::HashSet::new());
         let mut names = std::collections::HashSet::new();
         error.causes.retain(|cause| cause.name.is_some() && names.insert(cause.variant("").to_ascii_lowercase()));
     }
