@@ -35,7 +35,7 @@ impl Report {
     /// Decodes a response with the tables of a catalog.
     pub fn decode(api: &Api<'_>, status: Option<u16>, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Self {
         let decoded = decode(api, status, headers, body);
-        Self::of(&View { api, status, headers, body, decoded: &decoded }, now)
+        Self::of(&View { api, headers, body, decoded: &decoded }, now)
     }
 
     /// What a decoded response says.
@@ -47,7 +47,7 @@ impl Report {
             code: view.raw_code().map(owned),
             name: view.entry().map(|entry| entry.name().to_owned()),
             cause: view.cause().map(|cause| cause.name.to_owned()),
-            status: view.status,
+            status: view.status(),
             message: view.message().map(owned),
             request_id: view.request_id().map(owned),
             retry: view.retry().as_str(),
@@ -58,7 +58,7 @@ impl Report {
             action: view.action().map(errbook::Action::as_str),
             repeat: view.repeat().map(repeat),
             fields: Fields(view.fields().map(|(name, value)| (name.to_owned(), field(value))).collect()),
-            errors: Vec::new(),
+            errors: view.others().map(|other| Self::of(&other, now)).collect(),
             notes: view.notes(),
         }
     }

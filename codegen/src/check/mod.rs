@@ -109,7 +109,12 @@ pub fn stub(mut catalog: Catalog) -> Checked<Vec<Catalog>> {
     };
     // The shapes share one struct, each error has one of its own.
     let mut of_shapes = std::collections::HashSet::new();
-    catalog.shapes.iter_mut().for_each(|shape| unique(&mut shape.fields, &mut of_shapes));
+    for shape in &mut catalog.shapes {
+        unique(&mut shape.fields, &mut of_shapes);
+        if let Some(several) = &mut shape.errors {
+            unique(&mut several.shape.fields, &mut of_shapes);
+        }
+    }
     for error in &mut catalog.errors {
         error.aliases.clear();
         unique(&mut error.fields, &mut std::collections::HashSet::new());

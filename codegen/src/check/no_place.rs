@@ -39,15 +39,24 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     if catalog.incomplete.shapes {
         return;
     }
-    let has_code = catalog.shapes.iter().any(|shape| !shape.code.is_empty());
-    if let Some(error) = catalog.errors.iter().find(|error| error.code().is_some()).filter(|_| !has_code) {
+    let most_parts = catalog.all_shapes().map(|shape| shape.code.len()).max().unwrap_or(0);
+    if let Some(error) = catalog.errors.iter().find(|error| error.code_parts() > 0).filter(|_| most_parts == 0) {
         diagnostics.push(
             Diagnostic::error(RULE.name, error.id_span(), "no response shape says where the code stands")
                 .label("this code is never found")
                 .help("add `code: LOCATION` to `responses`, or tell the error by `name` and `match`"),
         );
     }
-    if catalog.shapes.iter().any(|shape| !shape.message.is_empty()) {
+    for error in catalog.errors.iter().filter(|error| most_parts > 0 && error.code_parts() > most_parts) {
+        let message =
+            format!("the code has {} parts, and no response shape has more than {most_parts}", error.code_parts());
+        diagnostics.push(
+            Diagnostic::error(RULE.name, error.id_span(), message)
+                .label("this code is never found")
+                .help("say where each part stands: `code: { parts: [LOCATION, LOCATION] }` in `responses`"),
+        );
+    }
+    if catalog.all_shapes().any(|shape| !shape.message.is_empty()) {
         return;
     }
     let of_causes = catalog.errors.iter().flat_map(|error| &error.causes).flat_map(|cause| &cause.conditions);

@@ -164,7 +164,7 @@ fn pages_say_what_the_catalog_says() {
             "| 429 Too Many Requests | Wait until a limit allows it again (`wait`). | May be repeated unchanged after the delay told by the `retry-after` header",
             "| Calls a minute | none | 240 |\n| Size | 20 MB | 20 MB |\n\n- Calls a minute: Counted by key.",
             "A repeat is not free: A second one is made.",
-            "if the `x-should-retry` header is `true`, the request may be repeated",
+            "the `x-should-retry` header is `true` (may be repeated) or `false` (may not)",
             "| [`FROZEN`](frozen.md) | the status is 400 and `/state` in the body begins with `fro\\|zen` |",
             "| [`FORBIDDEN`](forbidden.md) | 403 or 5xx | The key may not do this. | never |",
         ],
