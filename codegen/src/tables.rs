@@ -8,7 +8,7 @@ use std::hash::Hash;
 use bumpalo::Bump;
 use errbook::__private::{
     Api, Cause, Class, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Override, Place, Retry, Row,
-    Several, Shape, Status, StatusRange, Statuses, Step, Test, Texts, slots,
+    Several, Shape, Status, Statuses, Step, Test, Texts, slots,
 };
 use errbook::{Backoff, Repeat, Verdict};
 
@@ -16,9 +16,6 @@ use crate::model::{
     self, Catalog, DelaySource, ErrorDef, FieldKind, InstantForm, ItemKind, Location, RetryRule, RetryVerdict,
     StatusSet, Told,
 };
-
-/// Statuses that carry a shape which does not say: every error's.
-const ERRORS: &[StatusRange] = &[StatusRange::class(4), StatusRange::class(5)];
 
 /// How many errors and aliases an API can have: what an index of 16 bits holds.
 pub const MOST_CODES: usize = NONE as usize - 1;
@@ -212,7 +209,7 @@ impl<'a> Builder<'a> {
 
     fn shape(&self, shape: &'a model::Shape) -> Shape<'a> {
         Shape {
-            statuses: shape.statuses.as_deref().unwrap_or(ERRORS),
+            statuses: shape.carried(),
             gate: self.conditions(&shape.gate),
             code: store(self.bump, shape.code.iter().map(|places| self.places(places)).collect()),
             own_status: self.places(&shape.own_status),

@@ -36,7 +36,7 @@ errors:
     fix: undocumented
     retry: never
     examples:
-      - { status: 400, body: '{\"code\": \"A\"}' }
+      - { status: 400, body: '{\"code\": \"A\", \"message\": \"No.\"}' }
 ",
     check: Check::One(check),
 };
@@ -63,7 +63,7 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
 }
 
 fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -> Result<(), String> {
-    let headers = headers(example);
+    let headers = header_map(example);
     let body = example.body.value.as_bytes();
     let decoded = decode(api, example.status, &headers, body);
     let primary = View { api, headers: &headers, body, decoded: &decoded };
@@ -109,7 +109,8 @@ fn not_known(outcome: Outcome, code: Option<&str>) -> String {
     }
 }
 
-fn headers(example: &Example) -> HeaderMap {
+/// The headers of an example, as HTTP has them.
+pub(super) fn header_map(example: &Example) -> HeaderMap {
     let parse = |(name, value): &(crate::model::Text, crate::model::Text)| {
         let name = HeaderName::from_bytes(name.value.as_bytes()).ok()?;
         Some((name, HeaderValue::from_str(&value.value).ok()?))

@@ -15,6 +15,7 @@ mod no_place;
 mod overlap;
 mod too_many;
 mod unknown_name;
+mod unmet_pointer;
 mod unstated_retry;
 mod unused_group;
 
@@ -60,6 +61,7 @@ pub static RULES: &[&Rule] = &[
     &unstated_retry::RULE,
     &unused_group::RULE,
     &example::RULE,
+    &unmet_pointer::RULE,
 ];
 
 /// A value that passed every check.

@@ -277,6 +277,14 @@ impl Limit {
     }
 }
 
+impl Shape {
+    /// The statuses that carry it: 4xx and 5xx where it does not say.
+    pub fn carried(&self) -> &[StatusRange] {
+        const ERRORS: &[StatusRange] = &[StatusRange::class(4), StatusRange::class(5)];
+        self.statuses.as_deref().unwrap_or(ERRORS)
+    }
+}
+
 impl Location {
     /// Whether it is read from the JSON of the body.
     pub fn is_pointer(&self) -> bool {

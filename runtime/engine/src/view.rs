@@ -11,7 +11,7 @@ use crate::delay::{self, Heard};
 use crate::document::Document;
 use crate::entry::Entry;
 use crate::retry::{Backoff, Repeat, Verdict};
-use crate::table::{Api, Cause, Field, NONE, Primary, Retry, Status, StatusRange, Statuses};
+use crate::table::{Api, Cause, Field, NONE, Place, Primary, Retry, Status, StatusRange, Statuses};
 use crate::typed;
 use crate::value::{Value, Values, epoch_ms};
 use crate::vocabulary::{Action, Category, Outcome};
@@ -205,13 +205,26 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         stated.filter(|repeat| *repeat != Repeat::Undocumented)
     }
 
+    /// The index of the shape of the response, where one fits.
+    pub fn shape(&self) -> Option<usize> {
+        self.decoded.shape
+    }
+
+    /// Whether this is one of several errors of the response.
+    pub fn is_one_of_several(&self) -> bool {
+        self.decoded.extent.is_some()
+    }
+
+    /// Whether anything but null stands at any of these places.
+    pub fn has_any(&self, places: &[Place<'a>]) -> bool {
+        let found = self.found();
+        places.iter().any(|place| found.text(*place, self.decoded).is_some())
+    }
+
     /// Whether anything but null stands where a field of the error does, of its type or not.
     pub fn holds_something_at(&self, name: &str) -> bool {
-        let (document, decoded) = (self.document(), self.decoded);
         let field = self.entry().and_then(|entry| entry.more()?.fields.iter().find(|field| field.name == name));
-        let is_present =
-            |place| document.is_present(document.slot(place)) || decoded.text_at(&document, place).is_some();
-        field.is_some_and(|field| field.at.iter().any(|place| is_present(*place)))
+        field.is_some_and(|field| self.has_any(field.at))
     }
 
     /// The values of the error's own fields.

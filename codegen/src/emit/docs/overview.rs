@@ -162,13 +162,13 @@ fn each(several: &Several) -> String {
 
 /// Which responses have a shape.
 fn sent(shape: &Shape) -> String {
-    let statuses = shape.statuses.clone().unwrap_or_else(|| vec![StatusRange::class(4), StatusRange::class(5)]);
+    let statuses = shape.carried();
     let gate = words::told_by(&[], &shape.gate);
     if statuses.is_empty() {
         let gate = if gate.is_empty() { String::new() } else { format!(" in which {gate}") };
         return format!("An error is what is no HTTP response (an event, a task's status, a webhook){gate}.");
     }
-    let status = words::status_ranges(&statuses);
+    let status = words::status_ranges(statuses);
     let codes = if shape.code.is_empty() {
         " There is no code: errors are told apart by the status and by what else they hold."
     } else {

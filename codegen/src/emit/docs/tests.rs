@@ -129,7 +129,7 @@ errors:
       - { name: not_owner, match: { message: { contains: owner } }, when: It is somebody else's., retry: { when: You own it } }
       - { when: Nobody knows. }
     examples:
-      - { status: 403, headers: { X-Request-Id: r1 }, body: '{"code": "FORBIDDEN", "message": "owner", "type": "x"}', cause: not_owner }
+      - { status: 403, headers: { X-Request-Id: r1 }, body: '{"code": "FORBIDDEN", "message": "owner", "type": "x", "a": ["b"]}', cause: not_owner }
   - name: FROZEN
     match: { /state: { prefix: "fro|zen" } }
     status: 400
@@ -237,7 +237,7 @@ errors:
     deprecated: {{ since: {nasty}, use: "{{{{#x y}}}}", note: {nasty} }}
     retired: {{ since: {nasty}, note: {nasty} }}
     causes: [{{ name: nasty, match: {{ message: {nasty} }}, when: {nasty}, fix: {nasty}, message: {nasty} }}, {{ when: {nasty} }}]
-  - {{ code: "{{{{#x y}}}}", name: Self, status: 400, when: "# h\n\n<b>\n\n- a", fix: "    {{{{#include x}}}}", retry: never, examples: [{{ status: 400, headers: {{ x: {nasty} }}, body: '{{"co|`de": "{{{{#x y}}}}", "message": "```\n</pre>"}}' }}] }}
+  - {{ code: "{{{{#x y}}}}", name: Self, status: 400, when: "# h\n\n<b>\n\n- a", fix: "    {{{{#include x}}}}", retry: never, examples: [{{ status: 400, headers: {{ x: {nasty} }}, body: '{{"co|`de": "{{{{#x y}}}}", "message": "```\n</pre>", "<b>|{{{{#x y}}}}": "v"}}' }}] }}
   - {{ code: "", status: 400, when: undocumented, fix: undocumented, retry: never }}
   - {{ code: " ", name: Space, status: 400, when: undocumented, fix: undocumented, retry: never }}
 "##

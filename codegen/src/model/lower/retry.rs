@@ -115,6 +115,12 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
         let verdict = scalar::word(node, WORDS, parse, cx)?;
         return Some(RetryRule { span: node.span, verdict, after: Vec::new(), backoff: None });
     }
+    if let Some((never, _)) = node.entries().and_then(|all| all.iter().find(|(key, _)| key.text() == Some("never"))) {
+        let message = "`never` stands alone: a request that cannot succeed has neither a delay nor a backoff";
+        let diagnostic = Diagnostic::error("one-of", never.span, message);
+        cx.report(diagnostic.help("write `retry: never`, or leave `never` out and keep the rest"));
+        return None;
+    }
     let reader = Reader::open(node, &format::RETRY_RECORD, cx)?;
     let told = if reader.get("when").is_some() { "when" } else { "after" };
     let key = reader.one_of(&["backoff", told], true, cx)?;
