@@ -134,11 +134,28 @@ fn canonical(digits: &str) -> String {
     }
 }
 
-/// The keys of a report whose value is nothing are left out, as vectors leave them out.
+/// A report without the keys whose value is nothing, as vectors leave them out.
 pub fn without_nothing(report: &Report) -> Map<String, Json> {
-    let Ok(Json::Object(map)) = serde_json::to_value(report) else { return Map::new() };
+    match serde_json::to_value(report) {
+        Ok(Json::Object(map)) => without_empty(map),
+        _ => Map::new(),
+    }
+}
+
+/// A printed report without the keys whose value is null or empty, those of other errors included.
+pub fn without_empty(report: Map<String, Json>) -> Map<String, Json> {
+    let shortened = |(key, value): (String, Json)| match value {
+        Json::Array(errors) if key == "errors" => {
+            let errors = errors.into_iter().map(|error| match error {
+                Json::Object(error) => Json::Object(without_empty(error)),
+                other => other,
+            });
+            (key, errors.collect())
+        }
+        value => (key, value),
+    };
     let nothing = |value: &Json| {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
     };
-    map.into_iter().filter(|(_, value)| !nothing(value)).collect()
+    report.into_iter().map(shortened).filter(|(_, value)| !nothing(value)).collect()
 }

@@ -154,7 +154,9 @@ impl<'a> Response<'a, '_> {
             any_malformed |= choice.malformed;
             let any = |has: &dyn Fn(&Decoded<'a>) -> bool| has(&choice.decoded) || choice.errors.iter().any(has);
             let (code, message) = (any(&|one| one.has_code()), any(&|one| !one.message.is_absent()));
-            let claimed = !shape.gate.is_empty() && !choice.malformed || code;
+            // A success that can carry errors is one where it carries none.
+            let told = code || message || shape.errors.is_none();
+            let claimed = !shape.gate.is_empty() && !choice.malformed && told || code;
             if !hold_all(shape.gate, self.found, &choice.decoded) || self.must_be_claimed() && !claimed {
                 continue;
             }

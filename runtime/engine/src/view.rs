@@ -250,6 +250,13 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.shape_values().sent().chain(self.values().sent())
     }
 
+    /// Whether there was no status, though the shape is one of responses.
+    fn is_missing_status(&self) -> bool {
+        let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
+        let is_event = shape.is_some_and(|shape| shape.statuses.is_empty());
+        self.status().is_none() && !is_event && !self.is_one_of_several()
+    }
+
     /// Odd things seen, as short words in a fixed order.
     pub fn notes(&self) -> Vec<&'static str> {
         if self.outcome() == Outcome::NotError {
@@ -262,7 +269,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             _ => false,
         };
         let notes = [
-            ("missing-status", self.status().is_none() && statuses != Some(Statuses::Never)),
+            ("missing-status", self.is_missing_status() && statuses != Some(Statuses::Never)),
             ("unexpected-status", unexpected),
             ("empty-body", self.decoded.empty_body),
             ("not-utf8", std::str::from_utf8(self.body).is_err()),
