@@ -308,7 +308,9 @@ fn status_entry<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Option<&
     if decoded.outcome == Outcome::NotError {
         return None;
     }
-    match decoded.status {
+    // A success that carries errors tells nothing of them by its status.
+    let of_success = decoded.extent.is_some() && !decoded.own_status;
+    match decoded.status.filter(|status| !of_success || *status >= 400) {
         Some(status) => api.status(StatusRange::one(status)),
         None => Entry::new(api, decoded.row?).status_rule(),
     }
