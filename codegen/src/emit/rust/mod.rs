@@ -64,6 +64,7 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     });
     let exports = quote! {
         pub use self::code::ErrorCode;
+        #[doc(inline)]
         pub use self::details::Details;
         pub use self::error::Error;
         #cause

@@ -83,8 +83,16 @@ struct Readme {
     package: String,
     crate_name: String,
     source: String,
+    /// The first value of an error, where any error has values.
+    sample: Option<Sample>,
     retry: Vec<String>,
     errors: String,
+}
+
+#[derive(Serialize)]
+struct Sample {
+    variant: String,
+    field: String,
 }
 
 /// The README, which is also the documentation of the crate's root.
@@ -96,6 +104,10 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> String {
         package: api.package.clone(),
         crate_name: api.crate_name.clone(),
         source: catalog.api.sources.first().map(emit::source_link).unwrap_or_default(),
+        sample: api.errors.iter().find_map(|plan| {
+            let (variant, field) = (literal::ident(&plan.variant), plan.error.fields.first()?);
+            Some(Sample { variant: variant.to_string(), field: literal::field_ident(&field.name.value).to_string() })
+        }),
         retry: retry_sentences(catalog),
         errors: error_table(catalog),
     };
