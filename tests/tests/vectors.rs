@@ -47,18 +47,18 @@ fn every_api_has_enough_vectors() {
     for api in APIS {
         assert!(Vector::all(api).len() >= 12, "{api}");
     }
-    let catalogs = Project::at(tests::workspace()).load().catalogs.expect("the catalogs pass their check");
+    let catalogs = Project::at(tests::workspace()).unwrap().load().catalogs.expect("the catalogs pass their check");
     assert_eq!(catalogs.iter().map(|catalog| catalog.api.id.value.as_str()).collect::<Vec<_>>(), APIS);
 }
 
 /// The small catalogs of the corners that the APIs do not have.
 fn cases() -> Project {
-    Project::at(tests::workspace().join("tests/cases/decode"))
+    Project::at(tests::workspace().join("tests/cases/decode")).unwrap()
 }
 
 #[test]
 fn tables_of_the_catalogs() {
-    for project in [Project::at(tests::workspace()), cases()] {
+    for project in [Project::at(tests::workspace()).unwrap(), cases()] {
         tables_of(&project);
     }
 }

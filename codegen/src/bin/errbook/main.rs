@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use errbook_codegen::config::Mistakes;
 
 /// Why a command did not do what was asked.
 enum Failure {
@@ -19,6 +20,14 @@ enum Failure {
     Told,
     /// The same, to be told now.
     Because(String),
+    /// The configuration falls short.
+    Misconfigured(Mistakes),
+}
+
+impl From<Mistakes> for Failure {
+    fn from(mistakes: Mistakes) -> Self {
+        Failure::Misconfigured(mistakes)
+    }
 }
 
 fn main() -> ExitCode {
@@ -33,8 +42,10 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if let Failure::Because(why) = failure {
-                output::error(&why);
+            match failure {
+                Failure::Told => {}
+                Failure::Because(why) => output::error(&why),
+                Failure::Misconfigured(mistakes) => output::diagnostics(&mistakes.into()),
             }
             ExitCode::FAILURE
         }

@@ -36,14 +36,23 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
          serde = [\"errbook/serde\"]\n\
          \n\
          [dependencies]\n\
-         errbook = {{ version = \"{runtime}\", path = \"../../../runtime\" }}\n",
+         errbook = {runtime}\n",
         marker = emit::marker(&api.source()),
         name = toml_string(&api.package),
         version = toml_string(version),
         license = toml_string(spdx),
         description = toml_string(&description(catalog)),
-        runtime = env!("CARGO_PKG_VERSION"),
+        runtime = runtime(api),
     )
+}
+
+/// The runtime as a dependency: of the generator's version, and where the repository says that it is.
+fn runtime(api: &ApiPlan<'_>) -> String {
+    let version = toml_string(env!("CARGO_PKG_VERSION"));
+    match &api.runtime {
+        Some(path) => format!("{{ version = {version}, path = {} }}", toml_string(path)),
+        None => version,
+    }
 }
 
 /// A basic string of TOML.
@@ -111,5 +120,5 @@ pub(super) fn library(plan: &Plan<'_>) -> String {
     });
     let about = " The generated crates as modules, for code in this workspace.";
     let library = quote::quote! { #![doc = #about] #(#modules)* };
-    format!("// {}\n{}", emit::marker("catalog"), super::print(library))
+    format!("// {}\n{}", emit::marker(&plan.catalogs), super::print(library))
 }
