@@ -27,9 +27,8 @@ pub(super) fn read(root: &Path) -> Result<Config, Mistakes> {
         Err(error) => {
             let span = Span::new(files.add(FILE, String::new()), 0, 0);
             let message = format!("cannot read `{FILE}`: {error}");
-            diagnostics.push(
-                Diagnostic::error("unreadable", span, message).help("check what it is and who may read it"),
-            );
+            diagnostics
+                .push(Diagnostic::error("unreadable", span, message).help("check what it is and who may read it"));
             Config::default()
         }
     };

@@ -5,6 +5,7 @@ mod check;
 mod decode;
 mod explain;
 mod generate;
+mod init;
 mod new;
 mod output;
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Decode(arguments) => decode::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema => output::json(&errbook_codegen::model::format::schema()),
     };
