@@ -63,7 +63,7 @@ pub(crate) enum Format {
 
 /// Bring the generated files up to date
 ///
-/// They go to `generated/` beside `catalog/`; `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
+/// They go to `generated/` beside `catalog/`, unless `errbook.toml` names another folder; `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale"
