@@ -35,7 +35,7 @@ impl Report {
     /// Decodes a response with the tables of a catalog.
     pub fn decode(api: &Api<'_>, status: Option<u16>, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Self {
         let decoded = decode(api, status, headers, body);
-        Self::of(&View { api, status, headers, body, decoded: &decoded }, now)
+        Self::of(&View { api, headers, body, decoded: &decoded }, now)
     }
 
     /// What a decoded response says.
@@ -47,7 +47,7 @@ impl Report {
             code: view.raw_code().map(owned),
             name: view.entry().map(|entry| entry.name().to_owned()),
             cause: view.cause().map(|cause| cause.name.to_owned()),
-            status: view.status,
+            status: view.status(),
             message: view.message().map(owned),
             request_id: view.request_id().map(owned),
             retry: view.retry().as_str(),
@@ -58,7 +58,7 @@ impl Report {
             action: view.action().map(errbook::Action::as_str),
             repeat: view.repeat().map(repeat),
             fields: Fields(view.fields().map(|(name, value)| (name.to_owned(), field(value))).collect()),
-            errors: Vec::new(),
+            errors: view.others().map(|other| Self::of(&other, now)).collect(),
             notes: view.notes(),
         }
     }
@@ -134,11 +134,28 @@ fn canonical(digits: &str) -> String {
     }
 }
 
-/// The keys of a report whose value is nothing are left out, as vectors leave them out.
+/// A report without the keys whose value is nothing, as vectors leave them out.
 pub fn without_nothing(report: &Report) -> Map<String, Json> {
-    let Ok(Json::Object(map)) = serde_json::to_value(report) else { return Map::new() };
+    match serde_json::to_value(report) {
+        Ok(Json::Object(map)) => without_empty(map),
+        _ => Map::new(),
+    }
+}
+
+/// A printed report without the keys whose value is null or empty, those of other errors included.
+pub fn without_empty(report: Map<String, Json>) -> Map<String, Json> {
+    let shortened = |(key, value): (String, Json)| match value {
+        Json::Array(errors) if key == "errors" => {
+            let errors = errors.into_iter().map(|error| match error {
+                Json::Object(error) => Json::Object(without_empty(error)),
+                other => other,
+            });
+            (key, errors.collect())
+        }
+        value => (key, value),
+    };
     let nothing = |value: &Json| {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
     };
-    map.into_iter().filter(|(_, value)| !nothing(value)).collect()
+    report.into_iter().map(shortened).filter(|(_, value)| !nothing(value)).collect()
 }

@@ -1,16 +1,21 @@
 #![doc = include_str!("../README.md")]
 
 mod api_error;
+mod condition;
 mod decode;
+mod delay;
 mod document;
 mod entry;
 mod form;
+mod identify;
 mod json;
 mod lookup;
 mod response;
 mod retry;
+mod several;
 mod table;
 mod text;
+mod typed;
 mod unknown_code;
 mod value;
 mod view;

@@ -35,8 +35,8 @@ pub fn slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Vec<u16> {
 }
 
 impl<'a> Api<'a> {
-    /// The row of a code or of an alias.
-    pub fn find(&self, code: &str) -> Option<usize> {
+    /// The row of a code, of an alias, or of the name of an error without a code.
+    pub(crate) fn find_name(&self, code: &str) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash(code) as usize & mask;
         loop {

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
 /// The error that is meant: by its code, an alias, the name of its variant, or any of them in another case.
 fn find<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c ErrorDef, Failure> {
     let names = |error: &'c ErrorDef| {
-        let aliases = error.aliases.iter().map(|alias| alias.value.clone());
+        let aliases = error.aliases.iter().map(|alias| alias.text.value.clone());
         std::iter::once(error.id().to_owned()).chain(aliases).chain(std::iter::once(error.variant()))
     };
     let by = |fits: &dyn Fn(&str) -> bool| catalog.errors.iter().find(|error| names(error).any(|name| fits(&name)));

@@ -1,0 +1,119 @@
+//! One pass over a JSON body that notes where each of several values stands.
+
+use super::scanner::Scanner;
+use super::{MAX_DEPTH, Malformed, Raw, bits, is_index, is_key};
+use crate::table::Step;
+
+/// The values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of duplicate keys are
+/// among them.
+pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<Vec<Raw>, Malformed> {
+    let steps = &steps[..steps.len().min(MAX_DEPTH)];
+    let mut collector = Collector { scanner: Scanner::new(body), steps, found: Vec::new() };
+    collector.value(1, 0)?;
+    collector.scanner.end()?;
+    Ok(collector.found)
+}
+
+/// A set of bits tells how many steps were taken, in each of the ways in which they can have been.
+struct Collector<'b, 's> {
+    scanner: Scanner<'b>,
+    steps: &'s [Step<'s>],
+    found: Vec<Raw>,
+}
+
+impl Collector<'_, '_> {
+    fn value(&mut self, taken: u64, depth: usize) -> Result<(), Malformed> {
+        self.scanner.space();
+        let start = self.scanner.at;
+        let taken = self.with_deep(taken);
+        let wanted = (taken >> self.steps.len() & 1 == 1).then(|| {
+            self.found.push(start..start);
+            self.found.len() - 1
+        });
+        let more_to_go = taken & ((1 << self.steps.len()) - 1) != 0 && depth < MAX_DEPTH;
+        match self.scanner.peek() {
+            Some(b'{') if more_to_go => self.object(taken, depth)?,
+            Some(b'[') if more_to_go => self.array(taken, depth)?,
+            _ => self.scanner.value()?,
+        }
+        if let Some(index) = wanted {
+            self.found[index].end = self.scanner.at;
+        }
+        Ok(())
+    }
+
+    /// A deep step may as well lead nowhere.
+    fn with_deep(&self, taken: u64) -> u64 {
+        let deep = |(i, step): (usize, &Step<'_>)| (*step == Step::Deep).then_some(i);
+        self.steps.iter().enumerate().filter_map(deep).fold(taken, |taken, i| taken | (taken >> i & 1) << (i + 1))
+    }
+
+    fn after(&self, taken: u64, is: impl Fn(&str) -> bool) -> u64 {
+        bits(taken).fold(0, |after, i| match self.steps.get(i) {
+            Some(Step::Key(key)) if is(key) => after | 1 << (i + 1),
+            Some(Step::Each) => after | 1 << (i + 1),
+            Some(Step::Deep) => after | 1 << i,
+            _ => after,
+        })
+    }
+
+    fn object(&mut self, taken: u64, depth: usize) -> Result<(), Malformed> {
+        let mut more = self.scanner.open(b'{', b'}')?;
+        while more {
+            let key = self.scanner.member()?;
+            let after = self.after(taken, |wanted| is_key(key, wanted));
+            self.value(after, depth + 1)?;
+            more = self.scanner.another(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, taken: u64, depth: usize) -> Result<(), Malformed> {
+        let mut more = self.scanner.open(b'[', b']')?;
+        let mut index = 0;
+        while more {
+            let after = self.after(taken, |wanted| is_index(wanted, index));
+            self.value(after, depth + 1)?;
+            index += 1;
+            more = self.scanner.another(b']')?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts<'b>(body: &'b str, steps: &[Step<'_>]) -> Vec<&'b str> {
+        collect(body.as_bytes(), steps).unwrap().into_iter().map(|raw| &body[raw]).collect()
+    }
+
+    #[test]
+    fn each_item_of_a_list_or_member_of_an_object() {
+        let body = r#"{"items": [{"a": 1}, {"b": 2}], "other": [3]}"#;
+        assert_eq!(texts(body, &[Step::Key("items"), Step::Each]), [r#"{"a": 1}"#, r#"{"b": 2}"#]);
+        assert_eq!(texts(body, &[Step::Key("items"), Step::Each, Step::Each]), ["1", "2"]);
+        assert_eq!(texts(body, &[Step::Each, Step::Key("0")]), [r#"{"a": 1}"#, "3"]);
+        assert_eq!(texts(body, &[Step::Key("none"), Step::Each]), [""; 0]);
+        assert_eq!(texts("[]", &[Step::Each]), [""; 0]);
+    }
+
+    #[test]
+    fn at_any_depth() {
+        let chain = r#"{"inner": {"n": 1, "inner": {"o": {"inner": 3}}}}"#;
+        let found = texts(chain, &[Step::Deep, Step::Key("inner")]);
+        assert_eq!(found, [r#"{"n": 1, "inner": {"o": {"inner": 3}}}"#, r#"{"o": {"inner": 3}}"#, "3"]);
+        let tree = r#"{"e": {"x": {"_": [1, 2]}, "y": {"0": {"_": [3]}}, "_": [4]}, "_": [5]}"#;
+        assert_eq!(texts(tree, &[Step::Key("e"), Step::Deep, Step::Key("_"), Step::Each]), ["1", "2", "3", "4"]);
+        assert_eq!(texts("7", &[Step::Deep]), ["7"]);
+    }
+
+    #[test]
+    fn depth_and_malformed_bodies_are_no_danger() {
+        let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(collect(deep.as_bytes(), &[Step::Deep]).unwrap().len(), MAX_DEPTH + 1);
+        assert_eq!(collect(b"[1, {", &[Step::Each]), Err(Malformed));
+        assert_eq!(collect(b"", &[Step::Each]), Err(Malformed));
+    }
+}

@@ -1,0 +1,87 @@
+//! Several errors in one response: lists, trees and chains.
+
+use crate::condition::{Found, hold_all};
+use crate::decode::{Decoded, Known, read_shape};
+use crate::document::{Document, whole_path};
+use crate::identify::identify;
+use crate::table::{Api, Place, Primary, Several};
+use crate::view::rule;
+use crate::vocabulary::Outcome;
+
+/// Reads each of several errors; what has neither a code nor a message is none.
+pub(crate) fn read<'a>(
+    several: &Several<'a>,
+    document: &Document<'_>,
+    found: &Found<'a, '_>,
+    response: &Decoded<'a>,
+) -> Vec<Decoded<'a>> {
+    let one = |extent| {
+        let within = document.within(extent);
+        let (mut decoded, _) = read_shape(&several.shape, &within);
+        decoded.extent = Some(extent);
+        decoded.shape = response.shape;
+        // A success that carries errors says nothing about them.
+        decoded.status = decoded.status.or(response.status.filter(|status| *status >= 400));
+        let is_error = decoded.has_code() || !decoded.message.is_absent();
+        let found = Found::within(within, found);
+        (is_error && hold_all(several.shape.gate, &found, &decoded)).then_some(decoded)
+    };
+    document.several(several.at).into_iter().filter_map(one).collect()
+}
+
+/// Identifies each of `errors`, and puts the primary one of all before the others.
+pub(crate) fn settle<'a>(
+    api: &Api<'a>,
+    several: &Several<'a>,
+    response: Decoded<'a>,
+    mut errors: Vec<Decoded<'a>>,
+    document: &Document<'_>,
+    found: &Found<'a, '_>,
+) -> Decoded<'a> {
+    for error in &mut errors {
+        let Some(extent) = error.extent else { continue };
+        let within = document.within(extent);
+        identify(api, &within, &Found::within(within, found), false, error);
+    }
+    let (remediation, request_id, shape) = (response.remediation, response.request_id, response.shape);
+    // What the response says of itself is an error of its own where it can be told.
+    if errors.is_empty() || matches!(response.outcome, Outcome::Known | Outcome::UnknownCode) {
+        errors.insert(0, response);
+    }
+    let is_listed = |error: &Decoded<'_>| error.row.is_some();
+    let index = match several.primary {
+        Primary::First => errors.iter().position(is_listed).unwrap_or(0),
+        Primary::Last | Primary::Innermost => errors.iter().rposition(is_listed).unwrap_or(errors.len() - 1),
+    };
+    let mut primary = errors.remove(index);
+    primary.shape = shape;
+    if primary.remediation.is_absent() {
+        primary.remediation = remediation;
+    }
+    if primary.request_id.is_absent() {
+        primary.request_id = request_id;
+    }
+    primary.others = errors;
+    primary.whole = known(api, &primary, found);
+    for other in &mut primary.others {
+        other.whole.clone_from(&primary.whole);
+    }
+    primary
+}
+
+/// What stands where delays of any of the errors are told in the whole body: looked up once, however many errors there are.
+fn known<'a>(api: &Api<'a>, primary: &Decoded<'a>, found: &Found<'a, '_>) -> Known<'a> {
+    let mut places: Vec<Place<'a>> = Vec::new();
+    for error in std::iter::once(primary).chain(&primary.others) {
+        let sources = rule(api, error).map_or(&[][..], |rule| rule.after);
+        sources.iter().for_each(|source| {
+            source.each_place(&mut |place| {
+                if whole_path(place).is_some() && !places.contains(&place) {
+                    places.push(place);
+                }
+            })
+        });
+    }
+    let slots: Vec<_> = places.into_iter().map(|place| (place, found.slot(place))).collect();
+    (!slots.is_empty()).then(|| slots.into())
+}
