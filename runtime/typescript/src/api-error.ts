@@ -216,7 +216,7 @@ export class ApiError<
 
   /**
    * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-   * `unlisted-part`, `unreadable-delay`.
+   * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
    */
   get notes(): readonly string[] {
     return this.#view.notes();

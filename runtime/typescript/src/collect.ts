@@ -5,13 +5,22 @@ import { stringText } from "./json-string.js";
 import { Scanner } from "./scanner.js";
 import type { Step } from "./table.js";
 
+/** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
+const MOST = 10_000;
+
+/** Values of a body, and whether they are all that were looked for. */
+export interface Collected {
+  readonly found: string[];
+  readonly all: boolean;
+}
+
 /**
- * The values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
+ * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
  * duplicate keys are among them. None where the body is not one complete JSON value.
  */
-export function collect(body: string, steps: readonly Step[]): string[] {
+export function collect(body: string, steps: readonly Step[]): Collected {
   const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-  return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector.found : [];
+  return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector : { found: [], all: true };
 }
 
 /**
@@ -21,6 +30,7 @@ export function collect(body: string, steps: readonly Step[]): string[] {
 class Collector {
   readonly scanner: Scanner;
   readonly found: string[] = [];
+  all = true;
   /** The bit of a value that all steps lead to. */
   private readonly arrived: number;
 
@@ -37,8 +47,10 @@ class Collector {
     scanner.space();
     const start = scanner.at;
     const taken = this.withDeep(reached);
+    const isWanted = taken >= this.arrived;
+    if (isWanted && found.length === MOST) this.all = false;
     // Keeps the place before those of the values within.
-    const index = taken >= this.arrived ? found.push("") - 1 : undefined;
+    const index = isWanted && this.all ? found.push("") - 1 : undefined;
     const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
     const what = moreToGo ? scanner.open() : undefined;
     let ok: boolean;

@@ -33,6 +33,8 @@ export interface Decoded {
   unreadableCode: boolean;
   /** Whether the code's first parts are listed, and the whole of it is not. */
   unlistedPart: boolean;
+  /** Whether the response has more errors than are looked at. */
+  tooManyErrors: boolean;
   /** The other errors of the response. */
   others: readonly Decoded[];
 }
@@ -65,10 +67,13 @@ function chooseShape(api: Api, status: number | undefined, document: Document): 
     anyMalformed ||= malformed;
     const all = [decoded, ...errors];
     const hasCode = all.some(({ code }) => code[0] !== undefined);
-    const claimed = (!isEmpty(shape.gate) && !malformed) || hasCode;
+    const hasMessage = all.some(({ message }) => message !== undefined);
+    // A success that can carry errors is one where it carries none.
+    const isTold = hasMessage || shape.errors === undefined;
+    const claimed = hasCode || (!isEmpty(shape.gate) && !malformed && isTold);
     if (!holdsAll(shape.gate, document, decoded) || (mustBeClaimed(api, status) && !claimed)) continue;
     if (hasCode) return choice;
-    const rank = all.some(({ message }) => message !== undefined) ? 1 : 0;
+    const rank = hasMessage ? 1 : 0;
     if (best === undefined || rank > best.rank) best = { ...choice, rank };
   }
   return best ?? { decoded: nothing(status), errors: [], malformed: anyMalformed };
@@ -139,6 +144,7 @@ function nothing(status: number | undefined): Decoded {
     requestId: undefined,
     unreadableCode: false,
     unlistedPart: false,
+    tooManyErrors: false,
     others: [],
   };
 }

@@ -1,6 +1,6 @@
 /** A response, or one of several errors in it, as something to look values up in. */
 
-import { collect } from "./collect.js";
+import { collect, type Collected } from "./collect.js";
 import { isBlank, MAX_PATHS, scan, type Path } from "./json.js";
 import { stringText } from "./json-string.js";
 import { isInteger, skipBom } from "./scanner.js";
@@ -39,8 +39,8 @@ export class Document {
   }
 
   /** The JSON of each of several errors; none where the body is no JSON. */
-  several(at: readonly Step[]): string[] {
-    return this.isJson === false ? [] : collect(this.json, at);
+  several(at: readonly Step[]): Collected {
+    return collect(this.json, at);
   }
 
   /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */

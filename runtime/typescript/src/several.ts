@@ -6,9 +6,11 @@ import type { Document } from "./document.js";
 import { identify } from "./identify.js";
 import type { Api, Several } from "./table.js";
 
-/** Reads each of several errors; what has neither a code nor a message is none. */
+/** Reads each of several errors; what has neither a code nor a message is none. The response notes whether these are all. */
 export function readSeveral({ at, shape }: Several, document: Document, response: Decoded): Decoded[] {
-  return document.several(at).flatMap((json) => {
+  const { found, all } = document.several(at);
+  response.tooManyErrors = !all;
+  return found.flatMap((json) => {
     const within = document.within(json);
     const { decoded } = readContents(shape, within);
     decoded.json = json;
@@ -34,6 +36,7 @@ export function settle(
   const all = isTold || errors.length === 0 ? [response, ...errors] : errors;
   const index = indexOfPrimary(primary, all);
   const chosen = all[index] ?? response;
+  chosen.tooManyErrors = response.tooManyErrors;
   chosen.remediation ??= response.remediation;
   chosen.requestId ??= response.requestId;
   chosen.others = all.filter((_, i) => i !== index);

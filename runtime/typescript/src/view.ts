@@ -179,16 +179,18 @@ export class View {
   notes(): string[] {
     if (this.outcome === "not_error") return [];
     const { status, decoded, came } = this;
+    const isEvent = decoded.shape?.statuses.length === 0;
     const statuses = statusesOf(this.api, decoded.row);
     const isNever = statuses === "none";
     const unexpected = isNever || (Array.isArray(statuses) && !includesStatus(statuses, status ?? NONE));
     const notes: [string, boolean][] = [
-      ["missing-status", status === undefined && !isNever],
+      ["missing-status", status === undefined && !isEvent && decoded.json === undefined && !isNever],
       ["unexpected-status", status !== undefined && unexpected],
       ["empty-body", came.document.isBlank],
       ["not-utf8", !came.isUtf8],
       ["unreadable-code", decoded.unreadableCode],
       ["unlisted-part", decoded.unlistedPart],
+      ["too-many-errors", decoded.tooManyErrors],
       ["unreadable-delay", this.told(0).unreadable],
     ];
     return notes.filter(([, seen]) => seen).map(([note]) => note);

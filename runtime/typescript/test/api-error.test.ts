@@ -194,6 +194,7 @@ test("an event is an error, or none", () => {
     assert.equal(e.code, "TASK_FAILED");
     assert.equal(e.message, "Demo TASK_FAILED: No.");
     assert.equal(e.status, undefined);
+    assert.deepEqual(e.notes, []);
   }
   const big = event({ type: "error", code: 9007199254740993n });
   assert.equal(big?.rawCode, "9007199254740993");

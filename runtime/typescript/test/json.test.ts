@@ -227,5 +227,7 @@ test("numbers are numbers where these say what was sent", () => {
   assert.equal(integerOf("-0"), 0);
   assert.ok(Object.is(integerOf("-0"), 0));
   assert.equal(integerOf("007"), 7);
-  assert.equal(integerOf("9".repeat(2000)), undefined);
+  assert.equal(integerOf(`-${"9".repeat(999)}`), -(10n ** 999n - 1n));
+  assert.equal(integerOf("9".repeat(1001)), undefined);
+  assert.equal(integerOf("0".repeat(1001)), undefined);
 });

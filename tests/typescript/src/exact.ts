@@ -30,5 +30,6 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   if (value.constructor.name === "Decimal") return { decimal: String(value) };
+  if (value.constructor.name === "RawJson") return parseExact(String(value));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

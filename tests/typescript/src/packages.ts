@@ -27,6 +27,7 @@ export interface ErrorClass {
   readonly codes: readonly string[];
   from(response: ResponseParts): AnyApiError;
   fromResponse(response: Response): Promise<AnyApiError>;
+  fromEvent(event: string | Uint8Array | ArrayBuffer | object): AnyApiError | undefined;
 }
 
 /** The error class of a package: the one that is not the engine's own. */

@@ -36,7 +36,11 @@ for (const name of [...packages, ...casePackages]) {
         for (const key of Object.keys(vector)) assert.ok(KEYS.includes(key), `the key ${key} is not looked at`);
         for (const [from, error] of await decoded(type, vector)) {
           assert.deepEqual(report(error, vector.now), expected(vector), `from ${from}`);
-          checkDelay(error, Date.parse(vector.now));
+          for (const one of [error, ...error.errors]) checkDelay(one, Date.parse(vector.now));
+        }
+        for (const [from, event] of events(type, vector)) {
+          const none = vector.expect["outcome"] === "not_error";
+          assert.deepEqual(event && report(event, vector.now), none ? undefined : expected(vector), `from ${from} of an event`);
         }
       });
     }
@@ -57,10 +61,22 @@ async function decoded(type: ErrorClass, vector: Vector): Promise<[from: string,
   return all;
 }
 
+/** The same of what is no HTTP response. */
+function events(type: ErrorClass, { status, headers, body = "" }: Vector): [from: string, error: AnyApiError | undefined][] {
+  if (status !== undefined || Object.keys(headers).length > 0 || body === "") return [];
+  const bytes = new TextEncoder().encode(body);
+  return [
+    ["text", type.fromEvent(body)],
+    ["bytes", type.fromEvent(bytes)],
+    ["a buffer", type.fromEvent(bytes.buffer)],
+  ];
+}
+
 /** What is expected, but for the names of Rust's variants. */
-function expected({ expect }: Vector): unknown {
-  const { name: _, ...rest } = expect;
-  return withoutNothing(rest);
+function expected({ expect }: Pick<Vector, "expect">): unknown {
+  const { name: _, errors = [], ...rest } = expect;
+  const others = (errors as Vector["expect"][]).map((expect) => expected({ expect }));
+  return withoutNothing({ ...rest, errors: others });
 }
 
 /** What `errbook decode` would print. */
@@ -81,6 +97,7 @@ function report(error: AnyApiError, now: string): unknown {
     action: error.action,
     repeat: error.repeat && repeat(error.repeat),
     fields: plain({ ...error.fields, ...error.details }),
+    errors: error.errors.map((other) => report(other, now)),
     notes: error.notes,
   });
 }

@@ -96,7 +96,7 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     get fields(): Fields;
     /**
      * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unlisted-part`, `unreadable-delay`.
+     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes(): readonly string[];
     /** What a log wants of it, without headers and body. Bigints are their digits. */

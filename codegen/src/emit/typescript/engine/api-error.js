@@ -165,7 +165,7 @@ export class ApiError extends Error {
     }
     /**
      * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unlisted-part`, `unreadable-delay`.
+     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes() {
         return this.#view.notes();

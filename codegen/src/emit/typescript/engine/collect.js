@@ -2,13 +2,15 @@
 import { isIndex, MAX_DEPTH } from "./json.js";
 import { stringText } from "./json-string.js";
 import { Scanner } from "./scanner.js";
+/** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
+const MOST = 10_000;
 /**
- * The values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
+ * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
  * duplicate keys are among them. None where the body is not one complete JSON value.
  */
 export function collect(body, steps) {
     const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-    return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector.found : [];
+    return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector : { found: [], all: true };
 }
 /**
  * A set of bits tells how many steps were taken, in each of the ways in which they can have been. There can be one more of them
@@ -18,6 +20,7 @@ class Collector {
     steps;
     scanner;
     found = [];
+    all = true;
     /** The bit of a value that all steps lead to. */
     arrived;
     constructor(body, steps) {
@@ -30,8 +33,11 @@ class Collector {
         scanner.space();
         const start = scanner.at;
         const taken = this.withDeep(reached);
+        const isWanted = taken >= this.arrived;
+        if (isWanted && found.length === MOST)
+            this.all = false;
         // Keeps the place before those of the values within.
-        const index = taken >= this.arrived ? found.push("") - 1 : undefined;
+        const index = isWanted && this.all ? found.push("") - 1 : undefined;
         const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
         const what = moreToGo ? scanner.open() : undefined;
         let ok;

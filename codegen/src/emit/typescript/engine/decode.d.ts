@@ -28,6 +28,8 @@ export interface Decoded {
     unreadableCode: boolean;
     /** Whether the code's first parts are listed, and the whole of it is not. */
     unlistedPart: boolean;
+    /** Whether the response has more errors than are looked at. */
+    tooManyErrors: boolean;
     /** The other errors of the response. */
     others: readonly Decoded[];
 }

@@ -28,12 +28,15 @@ function chooseShape(api, status, document) {
         anyMalformed ||= malformed;
         const all = [decoded, ...errors];
         const hasCode = all.some(({ code }) => code[0] !== undefined);
-        const claimed = (!isEmpty(shape.gate) && !malformed) || hasCode;
+        const hasMessage = all.some(({ message }) => message !== undefined);
+        // A success that can carry errors is one where it carries none.
+        const isTold = hasMessage || shape.errors === undefined;
+        const claimed = hasCode || (!isEmpty(shape.gate) && !malformed && isTold);
         if (!holdsAll(shape.gate, document, decoded) || (mustBeClaimed(api, status) && !claimed))
             continue;
         if (hasCode)
             return choice;
-        const rank = all.some(({ message }) => message !== undefined) ? 1 : 0;
+        const rank = hasMessage ? 1 : 0;
         if (best === undefined || rank > best.rank)
             best = { ...choice, rank };
     }
@@ -96,6 +99,7 @@ function nothing(status) {
         requestId: undefined,
         unreadableCode: false,
         unlistedPart: false,
+        tooManyErrors: false,
         others: [],
     };
 }

@@ -1,4 +1,5 @@
 /** A response, or one of several errors in it, as something to look values up in. */
+import { type Collected } from "./collect.js";
 import { type Path } from "./json.js";
 import type { Place, Step } from "./table.js";
 /** What stands at a place: JSON text of the body, text by itself (of a header, of the whole body, cut out), or nothing. */
@@ -29,7 +30,7 @@ export declare class Document {
     within(json: string | undefined): Document;
     get isBlank(): boolean;
     /** The JSON of each of several errors; none where the body is no JSON. */
-    several(at: readonly Step[]): string[];
+    several(at: readonly Step[]): Collected;
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places: readonly Place[]): boolean;
     /** What stands at one place; `said` is where the error has its code and message. */

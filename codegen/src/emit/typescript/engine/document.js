@@ -27,7 +27,7 @@ export class Document {
     }
     /** The JSON of each of several errors; none where the body is no JSON. */
     several(at) {
-        return this.isJson === false ? [] : collect(this.json, at);
+        return collect(this.json, at);
     }
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places) {

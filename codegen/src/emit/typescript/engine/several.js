@@ -2,9 +2,11 @@
 import { holdsAll } from "./condition.js";
 import { readContents } from "./decode.js";
 import { identify } from "./identify.js";
-/** Reads each of several errors; what has neither a code nor a message is none. */
+/** Reads each of several errors; what has neither a code nor a message is none. The response notes whether these are all. */
 export function readSeveral({ at, shape }, document, response) {
-    return document.several(at).flatMap((json) => {
+    const { found, all } = document.several(at);
+    response.tooManyErrors = !all;
+    return found.flatMap((json) => {
         const within = document.within(json);
         const { decoded } = readContents(shape, within);
         decoded.json = json;
@@ -25,6 +27,7 @@ export function settle(api, primary, response, errors, document) {
     const all = isTold || errors.length === 0 ? [response, ...errors] : errors;
     const index = indexOfPrimary(primary, all);
     const chosen = all[index] ?? response;
+    chosen.tooManyErrors = response.tooManyErrors;
     chosen.remediation ??= response.remediation;
     chosen.requestId ??= response.requestId;
     chosen.others = all.filter((_, i) => i !== index);
