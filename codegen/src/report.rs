@@ -57,7 +57,7 @@ impl Report {
             remediation: view.remediation().map(owned),
             action: view.action().map(errbook::Action::as_str),
             repeat: view.repeat().map(repeat),
-            fields: Fields(view.fields().map(|(name, value)| (name.to_owned(), field(value))).collect()),
+            fields: Fields(view.fields().into_iter().map(|(name, value)| (name.to_owned(), field(value))).collect()),
             errors: view.others().map(|other| Self::of(&other, now)).collect(),
             notes: view.notes(),
         }
@@ -118,11 +118,36 @@ fn field(value: Value<'_>) -> Box<RawValue> {
             let items: Vec<String> = items.into_iter().map(|item| field(item).get().to_owned()).collect();
             format!("[{}]", items.join(","))
         }
-        Value::Json(text) => text.into_owned(),
+        Value::Json(text) => strict(&text),
         _ => "null".to_owned(),
     };
-    // Strings of the server may hold bare control characters, which JSON does not allow: then it is given as text.
     RawValue::from_string(text.clone()).unwrap_or_else(|_| serde_json::value::to_raw_value(&text).unwrap_or_default())
+}
+
+/// JSON of a server as every reader takes it: control characters in texts are escaped, and lone surrogates are U+FFFD.
+fn strict(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(open) = rest.find('"') {
+        let end = string_end(&rest[open..]);
+        out.push_str(&rest[..open]);
+        out.push_str(&Json::from(errbook::__private::string(rest[open..open + end].as_bytes())).to_string());
+        rest = &rest[open + end..];
+    }
+    out + rest
+}
+
+/// The length of the JSON string that `text` begins with, quotes included.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'"' if !escaped => return at + 1,
+            b'\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    text.len()
 }
 
 /// A whole number without leading zeros, which headers may have and JSON may not.

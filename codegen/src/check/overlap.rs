@@ -76,7 +76,9 @@ fn classes(catalog: &Catalog, diagnostics: &mut Diagnostics) {
                 Diagnostic::error(RULE.name, error.id_span(), message)
                     .label("equally specific")
                     .related(other.id_span(), "the other one")
-                    .help("make one more specific: a longer prefix or pattern, a narrower range, or the codes themselves"),
+                    .help(
+                        "make one more specific: a longer prefix or pattern, a narrower range, or the codes themselves",
+                    ),
             );
         }
         others.push((error, class));

@@ -60,22 +60,13 @@ impl<'a, 'r> Found<'a, 'r> {
 
 /// Whether all conditions hold of an error.
 pub(crate) fn hold_all<'a>(conditions: &[Condition<'a>], found: &Found<'a, '_>, decoded: &Decoded<'a>) -> bool {
-    conditions.iter().all(|condition| match condition.at {
-        Place::Code => decoded.code_text(&found.document).is_some_and(|code| holds_of(condition.test, &code)),
-        Place::Message => holds(condition.test, &found.document, decoded.message),
-        place => holds(condition.test, &found.document, found.slot(place)),
-    })
-}
-
-fn holds(test: Test<'_>, document: &Document<'_>, slot: Slot<'_>) -> bool {
-    if let Test::Present(wanted) = test {
-        return document.is_present(slot) == wanted;
-    }
-    match document.scalar(slot) {
-        Some(text) => holds_of(test, &text),
+    conditions.iter().all(|condition| match (condition.test, found.text(condition.at, decoded)) {
+        (Test::Present(wanted), there) => there.is_some() == wanted,
+        (test, Some(Some(text))) => holds_of(test, &text),
         // A list or an object is there, and is no text.
-        None => matches!(test, Test::Not(_)) && document.is_present(slot),
-    }
+        (test, Some(None)) => matches!(test, Test::Not(_)),
+        (_, None) => false,
+    })
 }
 
 /// Whether a test holds of a text that is there.

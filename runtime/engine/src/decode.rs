@@ -34,6 +34,8 @@ pub struct Decoded<'a> {
     pub(crate) unreadable_code: bool,
     /// Whether the code's first parts are listed, and the whole of it is not.
     pub(crate) unlisted_part: bool,
+    /// Whether the response has more errors than are looked at.
+    pub(crate) too_many_errors: bool,
     /// The other errors of the response.
     pub(crate) others: Vec<Decoded<'a>>,
     /// Of several errors: what stands in the whole body that all of them may ask for.
@@ -58,6 +60,7 @@ impl<'a> Decoded<'a> {
         empty_body: false,
         unreadable_code: false,
         unlisted_part: false,
+        too_many_errors: false,
         others: Vec::new(),
         whole: None,
     };
@@ -181,7 +184,9 @@ impl<'a> Response<'a, '_> {
         decoded.shape = Some(index);
         decoded.status = decoded.status.or(self.status);
         let errors = shape.errors.map(|several| several::read(several, &self.document, self.found, &decoded));
-        Choice { decoded, errors: errors.unwrap_or_default(), malformed }
+        let (errors, all) = errors.unwrap_or((Vec::new(), true));
+        decoded.too_many_errors = !all;
+        Choice { decoded, errors, malformed }
     }
 }
 

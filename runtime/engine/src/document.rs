@@ -109,10 +109,10 @@ impl<'r> Document<'r> {
         json::is_blank(self.body)
     }
 
-    /// Where several errors stand; none where the body is no JSON.
-    pub(crate) fn several(&self, at: &[Step<'_>]) -> Vec<Extent> {
-        let found = json::collect(self.json(), at).unwrap_or_default();
-        found.into_iter().map(|raw| self.extent_of(raw)).collect()
+    /// Where several errors stand, and whether these are all; none where the body is no JSON.
+    pub(crate) fn several(&self, at: &[Step<'_>]) -> (Vec<Extent>, bool) {
+        let (found, all) = json::collect(self.json(), at).unwrap_or_default();
+        (found.into_iter().map(|raw| self.extent_of(raw)).collect(), all)
     }
 
     /// Finds several things in one pass over the body; and tells whether the body should have been JSON and is not.

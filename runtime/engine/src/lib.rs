@@ -38,6 +38,7 @@ pub mod __private {
     pub use crate::__code_as_text as code_as_text;
     pub use crate::decode::{Decoded, decode};
     pub use crate::entry::Entry;
+    pub use crate::json::string;
     pub use crate::lookup::{hash, slots};
     pub use crate::table::*;
     pub use crate::text::Texts;

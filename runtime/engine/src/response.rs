@@ -114,7 +114,7 @@ impl fmt::Debug for ErrorResponse {
             .field("message", &view.message())
             .field("request_id", &view.request_id())
             .field("retry", &view.retry())
-            .field("fields", &view.fields().collect::<Vec<_>>())
+            .field("fields", &view.fields())
             .field("others", &self.decoded.others.len())
             .field("body_len", &self.came.body.len())
             .finish_non_exhaustive()

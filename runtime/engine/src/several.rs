@@ -8,13 +8,13 @@ use crate::table::{Api, Place, Primary, Several};
 use crate::view::rule;
 use crate::vocabulary::Outcome;
 
-/// Reads each of several errors; what has neither a code nor a message is none.
+/// Reads each of several errors, and tells whether these are all; what has neither a code nor a message is none.
 pub(crate) fn read<'a>(
     several: &Several<'a>,
     document: &Document<'_>,
     found: &Found<'a, '_>,
     response: &Decoded<'a>,
-) -> Vec<Decoded<'a>> {
+) -> (Vec<Decoded<'a>>, bool) {
     let one = |extent| {
         let within = document.within(extent);
         let (mut decoded, _) = read_shape(&several.shape, &within);
@@ -26,7 +26,8 @@ pub(crate) fn read<'a>(
         let found = Found::within(within, found);
         (is_error && hold_all(several.shape.gate, &found, &decoded)).then_some(decoded)
     };
-    document.several(several.at).into_iter().filter_map(one).collect()
+    let (extents, all) = document.several(several.at);
+    (extents.into_iter().filter_map(one).collect(), all)
 }
 
 /// Identifies each of `errors`, and puts the primary one of all before the others.
@@ -43,7 +44,8 @@ pub(crate) fn settle<'a>(
         let within = document.within(extent);
         identify(api, &within, &Found::within(within, found), false, error);
     }
-    let (remediation, request_id, shape) = (response.remediation, response.request_id, response.shape);
+    let (remediation, request_id, too_many_errors) =
+        (response.remediation, response.request_id, response.too_many_errors);
     // What the response says of itself is an error of its own where it can be told.
     if errors.is_empty() || matches!(response.outcome, Outcome::Known | Outcome::UnknownCode) {
         errors.insert(0, response);
@@ -54,7 +56,7 @@ pub(crate) fn settle<'a>(
         Primary::Last | Primary::Innermost => errors.iter().rposition(is_listed).unwrap_or(errors.len() - 1),
     };
     let mut primary = errors.remove(index);
-    primary.shape = shape;
+    primary.too_many_errors = too_many_errors;
     if primary.remediation.is_absent() {
         primary.remediation = remediation;
     }
@@ -69,18 +71,18 @@ pub(crate) fn settle<'a>(
     primary
 }
 
-/// What stands where delays of any of the errors are told in the whole body: looked up once, however many errors there are.
+/// What stands where delays and verdicts of any of the errors are told in the whole body: looked up once, however many errors there are.
 fn known<'a>(api: &Api<'a>, primary: &Decoded<'a>, found: &Found<'a, '_>) -> Known<'a> {
     let mut places: Vec<Place<'a>> = Vec::new();
+    let mut add = |place| {
+        if whole_path(place).is_some() && !places.contains(&place) {
+            places.push(place);
+        }
+    };
+    api.overrides.iter().for_each(|own| add(own.at));
     for error in std::iter::once(primary).chain(&primary.others) {
         let sources = rule(api, error).map_or(&[][..], |rule| rule.after);
-        sources.iter().for_each(|source| {
-            source.each_place(&mut |place| {
-                if whole_path(place).is_some() && !places.contains(&place) {
-                    places.push(place);
-                }
-            })
-        });
+        sources.iter().for_each(|source| source.each_place(&mut add));
     }
     let slots: Vec<_> = places.into_iter().map(|place| (place, found.slot(place))).collect();
     (!slots.is_empty()).then(|| slots.into())

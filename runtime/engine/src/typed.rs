@@ -9,6 +9,9 @@ use crate::json;
 use crate::table::{Field, Form, Kind, Place};
 use crate::value::Value;
 
+/// How long an integer can be, its sign included: the time that it takes to make a number of one grows faster than its length.
+const MOST_DIGITS: usize = 1_000;
+
 /// The value of each field, where it was sent and is of its type: the first of its places that holds one. The body is read once for as
 /// many places as a pass can look for.
 pub(crate) fn values<'r, 'a>(
@@ -50,7 +53,7 @@ fn typed<'r>(raw: &'r [u8], kind: Kind<'_>) -> Option<Value<'r>> {
     let text = || String::from_utf8_lossy(raw);
     match kind {
         Kind::String if first == b'"' => Some(Value::String(json::string(raw))),
-        Kind::Integer if is_integer(raw) => Some(Value::Integer(text())),
+        Kind::Integer if is_integer(raw) && raw.len() <= MOST_DIGITS => Some(Value::Integer(text())),
         Kind::Number if is_number => Some(Value::Number(text())),
         Kind::Boolean if matches!(first, b't' | b'f') => Some(Value::Boolean(first == b't')),
         Kind::Timestamp(form) if first == b'"' => instant(&json::string(raw), form),
@@ -75,7 +78,7 @@ fn typed<'r>(raw: &'r [u8], kind: Kind<'_>) -> Option<Value<'r>> {
 fn typed_text<'r>(text: Cow<'r, str>, kind: Kind<'_>) -> Option<Value<'r>> {
     match kind {
         Kind::String => Some(Value::String(text)),
-        Kind::Integer if is_integer(text.as_bytes()) => Some(Value::Integer(text)),
+        Kind::Integer if is_integer(text.as_bytes()) && text.len() <= MOST_DIGITS => Some(Value::Integer(text)),
         Kind::Number if json::number_len(text.as_bytes()) == Some(text.len()) => Some(Value::Number(text)),
         Kind::Boolean => match &*text {
             "true" => Some(Value::Boolean(true)),

@@ -238,16 +238,24 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
         let of_response: &'a [Field<'a>] = shape.map_or(&[], |shape| shape.fields);
         let whole = Document::new(self.headers, self.body);
-        let mut values = typed::values(&whole, self.decoded, of_response);
-        if let (Some(several), Some(_)) = (shape.and_then(|shape| shape.errors), self.decoded.extent) {
-            values.extend(typed::values(&self.document(), self.decoded, several.shape.fields));
-        }
+        let mut values = match (shape.and_then(|shape| shape.errors), self.decoded.extent) {
+            (Some(several), Some(_)) => typed::values(&self.document(), self.decoded, several.shape.fields),
+            _ => Vec::new(),
+        };
+        values.extend(typed::values(&whole, self.decoded, of_response));
         Values::new(values)
     }
 
-    /// All values that were sent and are of their type, by name: the shape's, then the error's.
-    pub fn fields(&self) -> impl Iterator<Item = (&'a str, Value<'r>)> {
-        self.shape_values().sent().chain(self.values().sent())
+    /// All values that were sent and are of their type, by name: the shape's, then the error's, whose own value goes before one of that name.
+    pub fn fields(&self) -> Vec<(&'a str, Value<'r>)> {
+        let mut all: Vec<(&'a str, Value<'r>)> = Vec::new();
+        for (name, value) in self.shape_values().sent().chain(self.values().sent()) {
+            match all.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, other)) => *other = value,
+                None => all.push((name, value)),
+            }
+        }
+        all
     }
 
     /// Whether there was no status, though the shape is one of responses.
@@ -275,6 +283,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             ("not-utf8", std::str::from_utf8(self.body).is_err()),
             ("unreadable-code", self.decoded.unreadable_code),
             ("unlisted-part", self.decoded.unlisted_part),
+            ("too-many-errors", self.decoded.too_many_errors),
             ("unreadable-delay", self.told(0).unreadable),
         ];
         notes.into_iter().filter(|(_, seen)| *seen).map(|(note, _)| note).collect()

@@ -4,14 +4,17 @@ use super::scanner::Scanner;
 use super::{MAX_DEPTH, Malformed, Raw, bits, is_index, is_key};
 use crate::table::Step;
 
-/// The values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of duplicate keys are
-/// among them.
-pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<Vec<Raw>, Malformed> {
+/// How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory.
+const MOST: usize = 10_000;
+
+/// The first values that `steps` lead to, in the order in which they begin, and whether they are all; one can stand within another. Those
+/// under each of duplicate keys are among them.
+pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<(Vec<Raw>, bool), Malformed> {
     let steps = &steps[..steps.len().min(MAX_DEPTH)];
-    let mut collector = Collector { scanner: Scanner::new(body), steps, found: Vec::new() };
+    let mut collector = Collector { scanner: Scanner::new(body), steps, found: Vec::new(), all: true };
     collector.value(1, 0)?;
     collector.scanner.end()?;
-    Ok(collector.found)
+    Ok((collector.found, collector.all))
 }
 
 /// A set of bits tells how many steps were taken, in each of the ways in which they can have been.
@@ -19,6 +22,7 @@ struct Collector<'b, 's> {
     scanner: Scanner<'b>,
     steps: &'s [Step<'s>],
     found: Vec<Raw>,
+    all: bool,
 }
 
 impl Collector<'_, '_> {
@@ -26,7 +30,9 @@ impl Collector<'_, '_> {
         self.scanner.space();
         let start = self.scanner.at;
         let taken = self.with_deep(taken);
-        let wanted = (taken >> self.steps.len() & 1 == 1).then(|| {
+        let wanted = taken >> self.steps.len() & 1 == 1;
+        self.all &= !wanted || self.found.len() < MOST;
+        let wanted = (wanted && self.all).then(|| {
             self.found.push(start..start);
             self.found.len() - 1
         });
@@ -86,7 +92,9 @@ mod tests {
     use super::*;
 
     fn texts<'b>(body: &'b str, steps: &[Step<'_>]) -> Vec<&'b str> {
-        collect(body.as_bytes(), steps).unwrap().into_iter().map(|raw| &body[raw]).collect()
+        let (found, all) = collect(body.as_bytes(), steps).unwrap();
+        assert!(all);
+        found.into_iter().map(|raw| &body[raw]).collect()
     }
 
     #[test]
@@ -112,7 +120,10 @@ mod tests {
     #[test]
     fn depth_and_malformed_bodies_are_no_danger() {
         let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(collect(deep.as_bytes(), &[Step::Deep]).unwrap().len(), MAX_DEPTH + 1);
+        assert_eq!(collect(deep.as_bytes(), &[Step::Deep]).unwrap().0.len(), MAX_DEPTH + 1);
+        let many = format!("[1{}]", ",1".repeat(MOST));
+        let (found, all) = collect(many.as_bytes(), &[Step::Each]).unwrap();
+        assert_eq!((found.len(), all), (MOST, false));
         assert_eq!(collect(b"[1, {", &[Step::Each]), Err(Malformed));
         assert_eq!(collect(b"", &[Step::Each]), Err(Malformed));
     }

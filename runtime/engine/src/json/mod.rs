@@ -14,7 +14,7 @@ use self::scanner::Scanner;
 
 pub(crate) use self::collect::collect;
 pub(crate) use self::scanner::number_len;
-pub(crate) use self::text::string;
+pub use self::text::string;
 
 /// The keys and array indices that lead to a value, outermost first; empty for the whole document.
 pub(crate) type Path<'a> = &'a [&'a str];

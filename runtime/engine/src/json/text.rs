@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The text of a JSON string, given with its quotes. Lone surrogates and bytes that are not UTF-8 become U+FFFD.
-pub(crate) fn string(raw: &[u8]) -> Cow<'_, str> {
+pub fn string(raw: &[u8]) -> Cow<'_, str> {
     unescape(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
 }
 
