@@ -111,7 +111,7 @@ impl<'r> Document<'r> {
 
     /// Where several errors stand, and whether these are all; none where the body is no JSON.
     pub(crate) fn several(&self, at: &[Step<'_>]) -> (Vec<Extent>, bool) {
-        let (found, all) = json::collect(self.json(), at).unwrap_or_default();
+        let (found, all) = json::collect(self.json(), at).unwrap_or((Vec::new(), true));
         (found.into_iter().map(|raw| self.extent_of(raw)).collect(), all)
     }
 

@@ -136,7 +136,8 @@ fn a_name_of_the_api_takes_the_place_of_the_engines() {
     let outputs = super::emit(&plan::build(&bump, &catalogs));
     let index = file(&outputs, "index.js");
     assert!(
-        index.contains("export { Decimal, RawJson, isApiError } from") && index.contains("export class ApiError extends Base {"),
+        index.contains("export { Decimal, RawJson, isApiError } from")
+            && index.contains("export class ApiError extends Base {"),
         "{index}"
     );
 }
