@@ -341,6 +341,7 @@ fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
         Location::Body => Place::Body,
         Location::Message => Place::Message,
         Location::Code => Place::Code,
+        Location::Path => Place::Path,
         Location::Part(part) => {
             let of = place(bump, &part.of);
             Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until }))

@@ -191,7 +191,11 @@ pub fn status_list(set: &StatusSet) -> String {
 
 /// Statuses in words: `401`, `409, 429 or 5xx`.
 pub fn status_ranges(ranges: &[StatusRange]) -> String {
-    any_of(&ranges.iter().map(|range| status_range(*range)).collect::<Vec<_>>())
+    let word = |range: &StatusRange| match *range {
+        StatusRange::NONE => "none at all".to_owned(),
+        range => status_range(range),
+    };
+    any_of(&ranges.iter().map(word).collect::<Vec<_>>())
 }
 
 /// A status or a class of them: `401`, `5xx`.
@@ -218,6 +222,7 @@ pub fn location(location: &Location) -> String {
         Location::Body => "the whole body".to_owned(),
         Location::Message => "the message".to_owned(),
         Location::Code => "the code".to_owned(),
+        Location::Path => "the place of the error in the body".to_owned(),
         Location::Part(part) => {
             let marks = match (part.following.as_str(), part.until.as_str()) {
                 ("", until) => format!("before {}", prose::code_span(until)),

@@ -171,6 +171,8 @@ pub enum Location {
     Message,
     /// Where the shape has its code.
     Code,
+    /// The JSON Pointer of one of several errors.
+    Path,
     /// A part of the text at a location.
     Part(Box<Part>),
 }
@@ -198,6 +200,7 @@ impl std::fmt::Display for Location {
             Location::Body => f.write_str("body"),
             Location::Message => f.write_str("message"),
             Location::Code => f.write_str("code"),
+            Location::Path => f.write_str("path"),
             Location::Part(part) => part.of.fmt(f),
         }
     }

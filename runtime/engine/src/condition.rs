@@ -35,7 +35,8 @@ impl<'a, 'r> Found<'a, 'r> {
     #[expect(clippy::option_option, reason = "nothing, something unusable, and a text are three things")]
     pub(crate) fn text(&self, place: Place<'a>, decoded: &Decoded<'a>) -> Option<Option<Cow<'r, str>>> {
         match place {
-            Place::Message | Place::Code | Place::Cut(Cut { of: Place::Message | Place::Code, .. }) => {
+            Place::Message | Place::Code | Place::Path => decoded.text_at(&self.document, place).map(Some),
+            Place::Cut(Cut { of: Place::Message | Place::Code | Place::Path, .. }) => {
                 decoded.text_at(&self.document, place).map(Some)
             }
             place => {

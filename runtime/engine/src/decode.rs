@@ -24,8 +24,12 @@ pub struct Decoded<'a> {
     pub(crate) shape: Option<usize>,
     /// The error's own status, else the response's.
     pub(crate) status: Option<u16>,
+    /// Whether that status is its own.
+    pub(crate) own_status: bool,
     /// Where one of several errors stands; `None` for what is told by the whole body.
     pub(crate) extent: Option<Extent>,
+    /// The JSON Pointer to there.
+    pub(crate) path: Option<Box<str>>,
     pub(crate) code: [Slot<'a>; MOST_PARTS],
     pub(crate) message: Slot<'a>,
     pub(crate) remediation: Slot<'a>,
@@ -38,6 +42,8 @@ pub struct Decoded<'a> {
     pub(crate) too_many_errors: bool,
     /// The other errors of the response.
     pub(crate) others: Vec<Decoded<'a>>,
+    /// Whether this is one of those others.
+    pub(crate) is_other: bool,
     /// Of several errors: what stands in the whole body that all of them may ask for.
     pub(crate) whole: Known<'a>,
 }
@@ -52,7 +58,9 @@ impl<'a> Decoded<'a> {
         cause: None,
         shape: None,
         status: None,
+        own_status: false,
         extent: None,
+        path: None,
         code: [Slot::Absent; MOST_PARTS],
         message: Slot::Absent,
         remediation: Slot::Absent,
@@ -62,6 +70,7 @@ impl<'a> Decoded<'a> {
         unlisted_part: false,
         too_many_errors: false,
         others: Vec::new(),
+        is_other: false,
         whole: None,
     };
 
@@ -86,7 +95,8 @@ impl<'a> Decoded<'a> {
         match place {
             Place::Message => document.text(self.message),
             Place::Code => self.code_text(document),
-            Place::Cut(cut) if matches!(cut.of, Place::Message | Place::Code) => {
+            Place::Path => self.path.as_deref().map(|path| Cow::Owned(path.to_owned())),
+            Place::Cut(cut) if matches!(cut.of, Place::Message | Place::Code | Place::Path) => {
                 cut.of(self.text_at(document, cut.of)?)
             }
             place => document.scalar(document.slot(place)),
@@ -138,13 +148,13 @@ impl<'a> Response<'a, '_> {
     }
 
     fn has_events(&self) -> bool {
-        self.api.shapes.iter().any(|shape| shape.statuses.is_empty())
+        self.api.shapes.iter().any(Shape::is_of_events)
     }
 
     fn carries(&self, shape: &Shape<'_>) -> bool {
         match self.status {
             Some(status) => shape.statuses.iter().any(|range| range.contains(status)),
-            None => shape.statuses.is_empty() || !self.has_events(),
+            None => shape.is_of_events() || !self.has_events(),
         }
     }
 
@@ -158,8 +168,8 @@ impl<'a> Response<'a, '_> {
             let any = |has: &dyn Fn(&Decoded<'a>) -> bool| has(&choice.decoded) || choice.errors.iter().any(has);
             let (code, message) = (any(&|one| one.has_code()), any(&|one| !one.message.is_absent()));
             // A success that can carry errors is one where it carries none.
-            let told = code || message || shape.errors.is_none();
-            let claimed = !shape.gate.is_empty() && !choice.malformed && told || code;
+            let gated = !shape.gate.is_empty() && !choice.malformed && shape.errors.is_none();
+            let claimed = code || gated || !choice.errors.is_empty();
             if !hold_all(shape.gate, self.found, &choice.decoded) || self.must_be_claimed() && !claimed {
                 continue;
             }
@@ -183,10 +193,14 @@ impl<'a> Response<'a, '_> {
         let (mut decoded, malformed) = read_shape(shape, &self.document);
         decoded.shape = Some(index);
         decoded.status = decoded.status.or(self.status);
-        let errors = shape.errors.map(|several| several::read(several, &self.document, self.found, &decoded));
-        let (errors, all) = errors.unwrap_or((Vec::new(), true));
-        decoded.too_many_errors = !all;
-        Choice { decoded, errors, malformed }
+        let Some(several) = shape.errors else { return Choice { decoded, errors: Vec::new(), malformed } };
+        match several::read(several, &self.document, self.found, &decoded) {
+            Some((errors, all)) => {
+                decoded.too_many_errors = !all;
+                Choice { decoded, errors, malformed }
+            }
+            None => Choice { decoded, errors: Vec::new(), malformed: malformed || !self.document.is_blank() },
+        }
     }
 }
 
@@ -207,8 +221,10 @@ pub(crate) fn read_shape<'a>(shape: &Shape<'a>, document: &Document<'_>) -> (Dec
     ]);
     let [code @ .., message, remediation, request_id, own_status] = readings.map(|reading| reading.slot);
     let status = document.text(own_status).filter(|text| text.len() == 3).and_then(|text| text.parse().ok());
+    let status = status.filter(|status| (100..=999).contains(status));
     let decoded = Decoded {
-        status: status.filter(|status| (100..=999).contains(status)),
+        status,
+        own_status: status.is_some(),
         code,
         message,
         remediation,

@@ -26,14 +26,20 @@ enum Source {
 /// Asks sources in order; the first that is there and well formed counts.
 pub(crate) fn hear<'a>(sources: &[Delay<'a>], error: Error<'a, '_>, now: i64) -> Heard {
     let mut unreadable = false;
+    let mut misread: Vec<Place<'a>> = Vec::new();
     for source in sources {
-        match error.ask(source, now, &mut unreadable) {
-            Source::Absent => {}
-            Source::Unreadable => unreadable = true,
-            Source::Wait(wait) => return Heard { wait, unreadable },
+        match (error.ask(source, now, &mut unreadable), source) {
+            (Source::Absent, _) => {}
+            (Source::Unreadable, Delay::Told { at, .. }) => misread.push(*at),
+            (Source::Unreadable, _) => unreadable = true,
+            (Source::Wait(wait), source) => {
+                // What stands there was only written in another of the forms that are listed for it.
+                misread.retain(|place| !matches!(source, Delay::Told { at, .. } if at == place));
+                return Heard { wait, unreadable: unreadable || !misread.is_empty() };
+            }
         }
     }
-    Heard { wait: None, unreadable }
+    Heard { wait: None, unreadable: unreadable || !misread.is_empty() }
 }
 
 /// The error whose response is asked.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
-use crate::json::{self, MAX_PATHS, Raw};
+use crate::json::{self, Collected, MAX_PATHS, Raw};
 use crate::table::{Cut, Place, Step};
 
 /// Headers and body of a response, and where in the body the error stands.
@@ -49,7 +49,7 @@ impl Cut<'_> {
         let start = text.find(self.after)? + self.after.len();
         let rest = &text[start..];
         let end = if self.before.is_empty() { rest.len() } else { rest.find(self.before).unwrap_or(rest.len()) };
-        let part = rest[..end].trim_matches([' ', '\t']);
+        let part = rest[..end].trim_matches([' ', '\t', '\r', '\n']);
         if part.is_empty() {
             return None;
         }
@@ -109,10 +109,11 @@ impl<'r> Document<'r> {
         json::is_blank(self.body)
     }
 
-    /// Where several errors stand, and whether these are all; none where the body is no JSON.
-    pub(crate) fn several(&self, at: &[Step<'_>]) -> (Vec<Extent>, bool) {
-        let (found, all) = json::collect(self.json(), at).unwrap_or((Vec::new(), true));
-        (found.into_iter().map(|raw| self.extent_of(raw)).collect(), all)
+    /// Where several errors stand, each with the JSON Pointer to it, and whether these are all; `None` where the body is no JSON.
+    pub(crate) fn several(&self, at: &[Step<'_>]) -> Option<(Vec<(Extent, Box<str>)>, bool)> {
+        let (found, all) = json::collect(self.json(), at).ok()?;
+        let place = |Collected { raw, path }| (self.extent_of(raw), path);
+        Some((found.into_iter().map(place).collect(), all))
     }
 
     /// Finds several things in one pass over the body; and tells whether the body should have been JSON and is not.
@@ -137,6 +138,7 @@ impl<'r> Document<'r> {
             let mut reading = Reading { slot: Slot::Absent, unusable: false };
             for place in wanted.places.iter().take(MAX_ALTERNATIVES) {
                 let raw = json_path(*place).and_then(|_| found.next().flatten());
+                let json = raw.clone().map(|raw| self.extent_of(raw));
                 let slot = self.slot_of(*place, raw);
                 if !reading.slot.is_absent() {
                     continue;
@@ -144,7 +146,12 @@ impl<'r> Document<'r> {
                 if self.is_usable(slot, wanted.integers) {
                     reading.slot = slot;
                 } else {
-                    reading.unusable |= self.is_present(slot);
+                    // Of a part of a text, the text that is none.
+                    let whole = match (place, &json) {
+                        (Place::Cut(_), Some(at)) => Slot::Json(at.start, at.end),
+                        _ => slot,
+                    };
+                    reading.unusable |= self.is_present(whole) && !self.is_usable(whole, true);
                 }
             }
             reading.unusable &= reading.slot.is_absent();
@@ -188,7 +195,7 @@ impl<'r> Document<'r> {
                 let slot = Slot::Cut(cut, json.map(|at| (at.start, at.end)));
                 if self.text(slot).is_some() { slot } else { Slot::Absent }
             }
-            Place::Header(_) | Place::Body | Place::Message | Place::Code => Slot::Absent,
+            Place::Header(_) | Place::Body | Place::Message | Place::Code | Place::Path => Slot::Absent,
         }
     }
 

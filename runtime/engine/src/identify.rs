@@ -17,7 +17,8 @@ pub(crate) fn identify<'a>(
     decoded: &mut Decoded<'a>,
 ) {
     if decoded.has_code() {
-        decoded.row = find_coded(api, document, decoded);
+        // What is told by more than its status can have a code that is not listed.
+        decoded.row = find_coded(api, document, decoded).or_else(|| find_uncoded(api, found, true, decoded));
         decoded.outcome = if decoded.row.is_some() { Outcome::Known } else { Outcome::UnknownCode };
         // An empty text is a code only where it is listed as one.
         if decoded.row.is_none() && document.text(decoded.code[0]).is_some_and(|code| code.is_empty()) {
@@ -51,7 +52,7 @@ fn find_coded(api: &Api<'_>, document: &Document<'_>, decoded: &mut Decoded<'_>)
 impl<'a> Api<'a> {
     /// The row of a code, an alias or a name, or of the class that a code is in. The parts of a code are joined by `/`.
     pub fn find(&self, code: &str) -> Option<usize> {
-        self.find_name(code).or_else(|| self.find_class(&[code])).or_else(|| {
+        self.find_key(code).map(|(_, row)| row).or_else(|| self.find_class(&[code])).or_else(|| {
             let parts: Vec<&str> = code.split('/').collect();
             if parts.len() > 1 { self.find_class(&parts) } else { None }
         })
@@ -59,8 +60,9 @@ impl<'a> Api<'a> {
 
     /// The row of a listed code or alias.
     fn find_code(&self, code: &str) -> Option<usize> {
-        // The name of an error without a code is no code.
-        self.find_name(code).filter(|row| conditions_of(self, &self.rows[*row]).is_none())
+        // The name of an error without a code is no code; its aliases are.
+        let (key, row) = self.find_key(code)?;
+        (key >= self.rows.len() || conditions_of(self, &self.rows[row]).is_none()).then_some(row)
     }
 
     fn find_parts<T: AsRef<str>>(&self, parts: &[T]) -> Option<usize> {
@@ -81,6 +83,11 @@ impl<'a> Api<'a> {
         };
         self.classes.iter().find(|class| fits(class.parts)).map(|class| usize::from(class.row))
     }
+}
+
+/// Whether a row without a code is told by anything but its status.
+pub(crate) fn has_conditions(api: &Api<'_>, row: usize) -> bool {
+    conditions_of(api, &api.rows[row]).is_some_and(|conditions| !conditions.is_empty())
 }
 
 /// The conditions of a row without a code.

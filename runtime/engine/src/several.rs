@@ -3,31 +3,30 @@
 use crate::condition::{Found, hold_all};
 use crate::decode::{Decoded, Known, read_shape};
 use crate::document::{Document, whole_path};
-use crate::identify::identify;
+use crate::identify::{has_conditions, identify};
 use crate::table::{Api, Place, Primary, Several};
 use crate::view::rule;
-use crate::vocabulary::Outcome;
 
-/// Reads each of several errors, and tells whether these are all; what has neither a code nor a message is none.
+/// Reads each of several errors, and tells whether these are all; what has neither a code nor a message is none. `None` where the body is no JSON.
 pub(crate) fn read<'a>(
     several: &Several<'a>,
     document: &Document<'_>,
     found: &Found<'a, '_>,
     response: &Decoded<'a>,
-) -> (Vec<Decoded<'a>>, bool) {
-    let one = |extent| {
+) -> Option<(Vec<Decoded<'a>>, bool)> {
+    let one = |(extent, path)| {
         let within = document.within(extent);
         let (mut decoded, _) = read_shape(&several.shape, &within);
         decoded.extent = Some(extent);
+        decoded.path = Some(path);
         decoded.shape = response.shape;
-        // A success that carries errors says nothing about them.
-        decoded.status = decoded.status.or(response.status.filter(|status| *status >= 400));
+        decoded.status = decoded.status.or(response.status);
         let is_error = decoded.has_code() || !decoded.message.is_absent();
         let found = Found::within(within, found);
         (is_error && hold_all(several.shape.gate, &found, &decoded)).then_some(decoded)
     };
-    let (extents, all) = document.several(several.at);
-    (extents.into_iter().filter_map(one).collect(), all)
+    let (found, all) = document.several(several.at)?;
+    Some((found.into_iter().filter_map(one).collect(), all))
 }
 
 /// Identifies each of `errors`, and puts the primary one of all before the others.
@@ -44,10 +43,10 @@ pub(crate) fn settle<'a>(
         let within = document.within(extent);
         identify(api, &within, &Found::within(within, found), false, error);
     }
-    let (remediation, request_id, too_many_errors) =
-        (response.remediation, response.request_id, response.too_many_errors);
-    // What the response says of itself is an error of its own where it can be told.
-    if errors.is_empty() || matches!(response.outcome, Outcome::Known | Outcome::UnknownCode) {
+    let too_many_errors = response.too_many_errors;
+    let (message, remediation, request_id) = (response.message, response.remediation, response.request_id);
+    // What the response says of itself is an error of its own where more than the status tells it.
+    if errors.is_empty() || response.has_code() || response.row.is_some_and(|row| has_conditions(api, row)) {
         errors.insert(0, response);
     }
     let is_listed = |error: &Decoded<'_>| error.row.is_some();
@@ -57,15 +56,15 @@ pub(crate) fn settle<'a>(
     };
     let mut primary = errors.remove(index);
     primary.too_many_errors = too_many_errors;
-    if primary.remediation.is_absent() {
-        primary.remediation = remediation;
-    }
-    if primary.request_id.is_absent() {
-        primary.request_id = request_id;
+    let of_response = [message, remediation, request_id];
+    let own = [&mut primary.message, &mut primary.remediation, &mut primary.request_id];
+    for (own, of_response) in own.into_iter().zip(of_response).filter(|(own, _)| own.is_absent()) {
+        *own = of_response;
     }
     primary.others = errors;
     primary.whole = known(api, &primary, found);
     for other in &mut primary.others {
+        other.is_other = true;
         other.whole.clone_from(&primary.whole);
     }
     primary

@@ -89,7 +89,7 @@ pub struct Override<'a> {
 /// One shape of an error response, or of each of several errors in one.
 #[derive(Debug)]
 pub struct Shape<'a> {
-    /// Statuses that carry it; none for what is no HTTP response.
+    /// Statuses that carry it; [`StatusRange::NONE`] for what is no HTTP response.
     pub statuses: &'a [StatusRange],
     /// What must hold in it.
     pub gate: &'a [Condition<'a>],
@@ -110,6 +110,11 @@ pub struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
+    /// Whether it is one of what is no HTTP response.
+    pub fn is_of_events(&self) -> bool {
+        self.statuses.contains(&StatusRange::NONE)
+    }
+
     /// A shape with nothing in it.
     pub const PLAIN: Shape<'a> = Shape {
         statuses: &[],
@@ -172,6 +177,8 @@ pub enum Place<'a> {
     Message,
     /// The code, its parts joined by `/`.
     Code,
+    /// The JSON Pointer of one of several errors in the body.
+    Path,
     /// A part of the text at a place.
     Cut(&'a Cut<'a>),
 }
@@ -309,6 +316,9 @@ pub struct StatusRange {
 }
 
 impl StatusRange {
+    /// No status: what is no HTTP response.
+    pub const NONE: StatusRange = StatusRange::one(0);
+
     /// One status.
     pub const fn one(status: u16) -> Self {
         Self { first: status, last: status }

@@ -11,7 +11,7 @@ use crate::delay::{self, Heard};
 use crate::document::Document;
 use crate::entry::Entry;
 use crate::retry::{Backoff, Repeat, Verdict};
-use crate::table::{Api, Cause, Field, NONE, Place, Primary, Retry, Status, StatusRange, Statuses};
+use crate::table::{Api, Cause, Field, NONE, Place, Primary, Retry, Shape, Status, StatusRange, Statuses};
 use crate::typed;
 use crate::value::{Value, Values, epoch_ms};
 use crate::vocabulary::{Action, Category, Outcome};
@@ -117,7 +117,11 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     fn counting(&self) -> impl Iterator<Item = View<'r, 'a>> {
         let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
         let chain = shape.and_then(|shape| shape.errors).is_some_and(|several| several.primary == Primary::Innermost);
-        std::iter::once(*self).chain(self.others().filter(move |_| !chain))
+        // A response that says nothing of repeating leaves it to the errors in it.
+        let says_nothing = |view: &View<'_, '_>| !view.is_one_of_several() && view.rule().is_none();
+        let all = std::iter::once(*self).chain(self.others().filter(move |_| !chain));
+        let alone = self.decoded.others.is_empty();
+        all.filter(move |view| alone || chain || !says_nothing(view))
     }
 
     /// The first of the errors that allow least.
@@ -233,12 +237,16 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         Values::new(typed::values(&self.document(), self.decoded, own))
     }
 
-    /// The values of the fields that every error of this shape can have.
+    /// The values of the fields that every error of this shape can have. Those of the response are the primary error's.
     pub fn shape_values(&self) -> Values<'r, 'a> {
         let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
         let of_response: &'a [Field<'a>] = shape.map_or(&[], |shape| shape.fields);
-        let whole = Document::new(self.headers, self.body);
-        let mut values = typed::values(&whole, self.decoded, of_response);
+        let mut values = Vec::new();
+        // Told once, not again for each of many errors.
+        if !self.decoded.is_other {
+            let whole = Document::new(self.headers, self.body);
+            values.extend(typed::values(&whole, self.decoded, of_response));
+        }
         if let (Some(several), Some(_)) = (shape.and_then(|shape| shape.errors), self.decoded.extent) {
             values.extend(typed::values(&self.document(), self.decoded, several.shape.fields));
         }
@@ -260,8 +268,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     /// Whether there was no status, though the shape is one of responses.
     fn is_missing_status(&self) -> bool {
         let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
-        let is_event = shape.is_some_and(|shape| shape.statuses.is_empty());
-        self.status().is_none() && !is_event && !self.is_one_of_several()
+        self.status().is_none() && !shape.is_some_and(Shape::is_of_events)
     }
 
     /// Odd things seen, as short words in a fixed order.
@@ -271,6 +278,8 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         }
         let statuses = self.entry().map(|entry| self.api.statuses_of(entry.row()));
         let unexpected = match (self.status(), statuses) {
+            // What one of several errors has from the response is not its own.
+            _ if self.is_one_of_several() && !self.decoded.own_status => false,
             (Some(status), Some(Statuses::Of(ranges))) => !ranges.iter().any(|range| range.contains(status)),
             (Some(_), Some(Statuses::Never)) => true,
             _ => false,

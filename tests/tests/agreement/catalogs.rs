@@ -81,7 +81,7 @@ const OF_API: &[&str] = &[
 ];
 
 /// The text of a catalog; not every one passes its check.
-pub fn catalog() -> impl Strategy<Value = String> {
+pub(crate) fn catalog() -> impl Strategy<Value = String> {
     let some = |pool: &'static [&'static str], least, most| subsequence(pool.to_vec(), least..=most).prop_shuffle();
     let error = (
         select(&["400", "[429, 503]", "5xx", "none", "undocumented", "[200, 4xx]"][..]),

@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 /// A response: status, headers and body.
 #[derive(Debug, Clone)]
-pub struct Response {
-    pub status: Option<u16>,
-    pub headers: Map<String, Value>,
-    pub body: Vec<u8>,
+pub(crate) struct Response {
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Map<String, Value>,
+    pub(crate) body: Vec<u8>,
 }
 
 const KEYS: &[&str] = &[
@@ -137,7 +137,7 @@ fn headers() -> impl Strategy<Value = Map<String, Value>> {
 }
 
 /// Any response.
-pub fn response() -> impl Strategy<Value = Response> {
+pub(crate) fn response() -> impl Strategy<Value = Response> {
     let status = select(&[None, Some(200), Some(302), Some(400), Some(404), Some(429), Some(500), Some(503)][..]);
     (status, headers(), body()).prop_map(|(status, headers, body)| Response { status, headers, body })
 }

@@ -67,7 +67,7 @@ impl<'e> Parsed<'e> {
                 let cut = Cut { of: Place::Body, after: &part.following, before: &part.until };
                 cut.of(self.at(&part.of)?.into()).map(Cow::into_owned)
             }
-            Location::Message | Location::Code => None,
+            Location::Message | Location::Code | Location::Path => None,
         }
     }
 }

@@ -164,7 +164,7 @@ fn each(several: &Several) -> String {
 fn sent(shape: &Shape) -> String {
     let statuses = shape.carried();
     let gate = words::told_by(&[], &shape.gate);
-    if statuses.is_empty() {
+    if statuses == [StatusRange::NONE] {
         let gate = if gate.is_empty() { String::new() } else { format!(" in which {gate}") };
         return format!("An error is what is no HTTP response (an event, a task's status, a webhook){gate}.");
     }

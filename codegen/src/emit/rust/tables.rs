@@ -251,6 +251,7 @@ fn status_sets(api: &Api<'_>) -> TokenStream {
 fn status_range(range: &StatusRange) -> TokenStream {
     let (first, last) = (Literal::u16_unsuffixed(range.first), Literal::u16_unsuffixed(range.last));
     match (range.first, range.last) {
+        (0, 0) => quote!(StatusRange::NONE),
         (first_status, last_status) if first_status == last_status => quote!(StatusRange::one(#first)),
         (first_status, last_status) if first_status % 100 == 0 && last_status == first_status + 99 => {
             let digit = Literal::u16_unsuffixed(first_status / 100);
@@ -472,6 +473,7 @@ fn place(place: &Place<'_>) -> TokenStream {
         Place::Body => quote!(Place::Body),
         Place::Message => quote!(Place::Message),
         Place::Code => quote!(Place::Code),
+        Place::Path => quote!(Place::Path),
         Place::Cut(Cut { of, after, before }) => {
             let (of, after, before) = (self::place(of), string(after), string(before));
             quote!(Place::Cut(&Cut { of: #of, after: #after, before: #before }))

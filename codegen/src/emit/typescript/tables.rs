@@ -257,6 +257,7 @@ fn place(place: &Place<'_>) -> String {
         Place::Body => string("body"),
         Place::Message => string("message"),
         Place::Code => string("code"),
+        Place::Path => string("path"),
         Place::Cut(Cut { of, after, before }) => {
             let mut members = vec![("of", self::place(of))];
             let marks = [("after", after), ("before", before)];

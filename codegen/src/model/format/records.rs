@@ -10,13 +10,14 @@ const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key 
     Key { name, needed: false, shape, about }
 }
 
-const POINTER: Shape = Shape::Pattern("^(/.*|header:.+|body(:/.*)?|message|code|)$");
+const POINTER: Shape = Shape::Pattern("^(/.*|header:.+|body(:/.*)?|message|code|path|)$");
 const LOCATION: Shape = Shape::Any(&[POINTER, Shape::Record(&PART)]);
 const LOCATIONS: Shape = Shape::OneOrList(&LOCATION);
 const DURATION: Shape = Shape::Pattern("^[0-9]+(ms|s|m|h|d)$");
 const CODE: Shape = Shape::Any(&[Shape::Code, Shape::Record(&CLASS), Shape::List(&CODE_PART)]);
 const CODE_PART: Shape = Shape::Any(&[Shape::Code, Shape::Record(&CLASS)]);
 const STATUS: Shape = Shape::Any(&[Shape::Number(100.0), Shape::Pattern("^[1-5]xx$")]);
+const STATUS_OR_NONE: Shape = Shape::Any(&[STATUS, Shape::Word(&["none"])]);
 const SOURCES: Shape = Shape::OneOrList(&Shape::Text);
 const SCALAR: Shape = Shape::Any(&[Shape::Text, Shape::Number(f64::MIN), Shape::Boolean]);
 
@@ -110,7 +111,7 @@ pub static SHAPE: Record = Record {
     keys: &[
         optional(
             "status",
-            Shape::Any(&[Shape::OneOrList(&STATUS), Shape::Word(&["none"])]),
+            Shape::OneOrList(&STATUS_OR_NONE),
             "Statuses that carry this shape, 4xx and 5xx unless said otherwise; none for what is no HTTP response.",
         ),
         optional("if", CONDITIONS, "Conditions that hold for this shape; below 400 they make the response an error."),

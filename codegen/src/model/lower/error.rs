@@ -15,7 +15,7 @@ pub(super) fn error(node: &Node, cx: &mut Context<'_>) -> Option<ErrorDef> {
     let reader = Reader::open(node, &format::ERROR, cx)?;
     let identity = identity(&reader, cx);
     let has_code = matches!(identity, Some(Identity::Code(_)));
-    let name = reader.get("name").filter(|_| has_code).and_then(|node| variant_name(node, cx));
+    let name = reader.get("name").filter(|_| has_code).and_then(|node| scalar::line(node, cx));
     let status = reader.get("status").and_then(|node| status_set(&reader, node, cx));
     let when = reader.get("when").and_then(|node| scalar::documented(node, cx));
     let fix = reader.get("fix").and_then(|node| scalar::documented(node, cx));
@@ -117,17 +117,6 @@ fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {
             None
         }
     }
-}
-
-/// The name of a variant as a catalog gives it: an identifier in upper camel case.
-fn variant_name(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
-    let name = scalar::line(node, cx)?;
-    if name.value.starts_with(|c: char| c.is_ascii_uppercase()) && name.value.bytes().all(|b| b.is_ascii_alphanumeric())
-    {
-        return Some(name);
-    }
-    scalar::bad_value(node, "a name such as KeyRevoked: letters and digits, a capital first", cx);
-    None
 }
 
 fn status_set(reader: &Reader<'_>, node: &Node, cx: &mut Context<'_>) -> Option<Spanned<StatusSet>> {

@@ -71,7 +71,12 @@ pub(super) fn part(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<Spanned<
 fn part_of(reader: &Reader<'_>, at: Spanned<Location>, cx: &mut Context<'_>) -> Spanned<Location> {
     let mut mark = |key| reader.get(key).and_then(|node| mark(node, cx));
     let (following, until) = (mark("following"), mark("until"));
-    if (following.is_none() && until.is_none()) || matches!(at.value, Location::Part(_)) {
+    if following.is_none() && until.is_none() {
+        return at;
+    }
+    if matches!(at.value, Location::Part(_)) {
+        let diagnostic = Diagnostic::error("value", at.span, "a part of a part of a text is one part");
+        cx.report(diagnostic.help("write both marks at one place: `{ in: LOCATION, following: MARK, until: MARK }`"));
         return at;
     }
     let part = Part { of: at.value, following: following.unwrap_or_default(), until: until.unwrap_or_default() };
@@ -89,7 +94,7 @@ fn mark(node: &Node, cx: &mut Context<'_>) -> Option<String> {
 /// A location that is looked for in every response: message and code are not known yet.
 pub(super) fn is_fixed(at: &Spanned<Location>, cx: &mut Context<'_>) -> bool {
     let problem = match at.value.text_of() {
-        Location::Message | Location::Code => "the shape itself says where message and code stand",
+        Location::Message | Location::Code | Location::Path => "the shape itself says where message and code stand",
         Location::Whole(_) => "pointers of a response shape lead into the whole body anyway",
         _ => return true,
     };
@@ -102,6 +107,7 @@ fn parse_location(text: &str) -> Result<Location, String> {
         "body" => return Ok(Location::Body),
         "message" => return Ok(Location::Message),
         "code" => return Ok(Location::Code),
+        "path" => return Ok(Location::Path),
         _ => {}
     }
     if let Some(name) = text.strip_prefix("header:") {

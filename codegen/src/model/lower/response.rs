@@ -9,17 +9,19 @@ use super::reader::Reader;
 use super::{Context, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::format::{self, PRIMARIES};
-use crate::model::{Location, Primary, Several, Shape};
+use crate::model::{Location, Primary, Several, Shape, StatusRange};
 use crate::source::{Node, Spanned};
 
 pub(super) fn shape(node: &Node, cx: &mut Context<'_>) -> Option<Shape> {
     let reader = Reader::open(node, &format::SHAPE, cx)?;
-    let statuses = reader.get("status").map(|node| match node.text() {
-        Some("none") => Vec::new(),
-        _ => reader.one_or_list("status", cx, scalar::status),
-    });
+    let statuses = reader.get("status").map(|_| reader.one_or_list("status", cx, shape_status));
     let errors = reader.get("errors").and_then(|node| several(node, cx));
     Some(Shape { statuses, errors: errors.map(Box::new), ..contents(&reader, cx) })
+}
+
+/// A status or a class of them, or `none` for what is no HTTP response.
+fn shape_status(node: &Node, cx: &mut Context<'_>) -> Option<StatusRange> {
+    if node.text() == Some("none") { Some(StatusRange::NONE) } else { scalar::status(node, cx) }
 }
 
 /// Several errors of one response, each like a shape.

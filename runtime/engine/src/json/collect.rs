@@ -1,17 +1,27 @@
 //! One pass over a JSON body that notes where each of several values stands.
 
 use super::scanner::Scanner;
+use super::text::unescape;
 use super::{MAX_DEPTH, Malformed, Raw, bits, is_index, is_key};
 use crate::table::Step;
 
 /// How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory.
 const MOST: usize = 10_000;
 
+/// A value that steps lead to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Collected {
+    pub(crate) raw: Raw,
+    /// The JSON Pointer to it.
+    pub(crate) path: Box<str>,
+}
+
 /// The first values that `steps` lead to, in the order in which they begin, and whether they are all; one can stand within another. Those
 /// under each of duplicate keys are among them.
-pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<(Vec<Raw>, bool), Malformed> {
+pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<(Vec<Collected>, bool), Malformed> {
     let steps = &steps[..steps.len().min(MAX_DEPTH)];
-    let mut collector = Collector { scanner: Scanner::new(body), steps, found: Vec::new(), all: true };
+    let scanner = Scanner::new(body);
+    let mut collector = Collector { scanner, steps, path: String::new(), found: Vec::new(), all: true };
     collector.value(1, 0)?;
     collector.scanner.end()?;
     Ok((collector.found, collector.all))
@@ -21,7 +31,9 @@ pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<(Vec<Raw>, bool
 struct Collector<'b, 's> {
     scanner: Scanner<'b>,
     steps: &'s [Step<'s>],
-    found: Vec<Raw>,
+    /// The JSON Pointer to where the scanner is, as far as the steps lead there.
+    path: String,
+    found: Vec<Collected>,
     all: bool,
 }
 
@@ -33,7 +45,7 @@ impl Collector<'_, '_> {
         let wanted = taken >> self.steps.len() & 1 == 1;
         self.all &= !wanted || self.found.len() < MOST;
         let wanted = (wanted && self.all).then(|| {
-            self.found.push(start..start);
+            self.found.push(Collected { raw: start..start, path: self.path.as_str().into() });
             self.found.len() - 1
         });
         let more_to_go = taken & ((1 << self.steps.len()) - 1) != 0 && depth < MAX_DEPTH;
@@ -43,7 +55,7 @@ impl Collector<'_, '_> {
             _ => self.scanner.value()?,
         }
         if let Some(index) = wanted {
-            self.found[index].end = self.scanner.at;
+            self.found[index].raw.end = self.scanner.at;
         }
         Ok(())
     }
@@ -63,12 +75,26 @@ impl Collector<'_, '_> {
         })
     }
 
+    /// Reads a member or an item; `push` adds its key to the path.
+    fn step(&mut self, after: u64, depth: usize, push: impl FnOnce(&mut String)) -> Result<(), Malformed> {
+        if after == 0 {
+            self.scanner.space();
+            return self.scanner.value();
+        }
+        let length = self.path.len();
+        self.path.push('/');
+        push(&mut self.path);
+        self.value(after, depth + 1)?;
+        self.path.truncate(length);
+        Ok(())
+    }
+
     fn object(&mut self, taken: u64, depth: usize) -> Result<(), Malformed> {
         let mut more = self.scanner.open(b'{', b'}')?;
         while more {
             let key = self.scanner.member()?;
             let after = self.after(taken, |wanted| is_key(key, wanted));
-            self.value(after, depth + 1)?;
+            self.step(after, depth, |path| push_key(path, key))?;
             more = self.scanner.another(b'}')?;
         }
         Ok(())
@@ -79,11 +105,22 @@ impl Collector<'_, '_> {
         let mut index = 0;
         while more {
             let after = self.after(taken, |wanted| is_index(wanted, index));
-            self.value(after, depth + 1)?;
+            self.step(after, depth, |path| path.push_str(&index.to_string()))?;
             index += 1;
             more = self.scanner.another(b']')?;
         }
         Ok(())
+    }
+}
+
+/// Adds a key, given as it is written, as a JSON Pointer has it.
+fn push_key(path: &mut String, written: &[u8]) {
+    for c in unescape(written).chars() {
+        match c {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            c => path.push(c),
+        }
     }
 }
 
@@ -94,7 +131,7 @@ mod tests {
     fn texts<'b>(body: &'b str, steps: &[Step<'_>]) -> Vec<&'b str> {
         let (found, all) = collect(body.as_bytes(), steps).unwrap();
         assert!(all);
-        found.into_iter().map(|raw| &body[raw]).collect()
+        found.into_iter().map(|one| &body[one.raw]).collect()
     }
 
     #[test]
@@ -105,6 +142,14 @@ mod tests {
         assert_eq!(texts(body, &[Step::Each, Step::Key("0")]), [r#"{"a": 1}"#, "3"]);
         assert_eq!(texts(body, &[Step::Key("none"), Step::Each]), [""; 0]);
         assert_eq!(texts("[]", &[Step::Each]), [""; 0]);
+    }
+
+    #[test]
+    fn paths_are_json_pointers() {
+        let body = r#"{"a/b": [{"~": 1}], "\u0063": {"x": 2, "x": 3}}"#;
+        let (found, _) = collect(body.as_bytes(), &[Step::Each, Step::Deep]).unwrap();
+        let paths: Vec<&str> = found.iter().map(|one| &*one.path).collect();
+        assert_eq!(paths, ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
     }
 
     #[test]
