@@ -214,6 +214,11 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.decoded.shape
     }
 
+    /// The JSON of the error, as it came; that of the whole body unless it is one of several.
+    pub fn json(&self) -> &'r [u8] {
+        self.document().json()
+    }
+
     /// Whether this is one of several errors of the response.
     pub fn is_one_of_several(&self) -> bool {
         self.decoded.extent.is_some()
@@ -308,7 +313,9 @@ fn status_entry<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Option<&
     if decoded.outcome == Outcome::NotError {
         return None;
     }
-    match decoded.status {
+    // A success that carries errors tells nothing of them by its status.
+    let of_success = decoded.extent.is_some() && !decoded.own_status;
+    match decoded.status.filter(|status| !of_success || *status >= 400) {
         Some(status) => api.status(StatusRange::one(status)),
         None => Entry::new(api, decoded.row?).status_rule(),
     }
