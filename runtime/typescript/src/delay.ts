@@ -1,0 +1,102 @@
+/** The delay that a response tells. */
+
+import { isPresent, scalarText, type Document, type Said } from "./document.js";
+import { divide, msOf, readForm, type Told } from "./form.js";
+import type { Computed, Delay, Place, Timing } from "./table.js";
+
+/** What sources of a delay told. */
+export interface Heard {
+  /** The wait in milliseconds; undefined where nothing was told, or what was told is past. */
+  readonly wait: number | undefined;
+  /** Whether a source was there and not well formed. */
+  readonly unreadable: boolean;
+}
+
+/** Nothing. */
+export const SILENCE: Heard = { wait: undefined, unreadable: false };
+
+/** What all of them told: the longest wait. */
+export function longest(all: readonly Heard[]): Heard {
+  return all.reduce(
+    (one, other) => ({
+      wait: Math.max(one.wait ?? 0, other.wait ?? 0) || undefined,
+      unreadable: one.unreadable || other.unreadable,
+    }),
+    SILENCE,
+  );
+}
+
+/** Asks sources in order; the first that is there and well formed counts. */
+export function hear(sources: readonly Delay[], document: Document, said: Said, now: number): Heard {
+  return new Listener(document, said, now).hear(sources);
+}
+
+class Listener {
+  private unreadable = false;
+
+  constructor(
+    private readonly document: Document,
+    private readonly said: Said,
+    private readonly now: number,
+  ) {}
+
+  hear(sources: readonly Delay[]): Heard {
+    let wait: number | undefined;
+    sources.find((source) => (wait = this.ask(source)) !== undefined);
+    return { wait: wait || undefined, unreadable: this.unreadable };
+  }
+
+  /** The wait that a source tells in milliseconds, 0 where it is past; undefined where it is absent or not well formed. */
+  private ask(source: Delay): number | undefined {
+    if (typeof source === "number") return source;
+    if ("of" in source) return this.compute(source);
+    if ("longest" in source) {
+      const waits = source.longest.flatMap((one) => this.ask(one) ?? []);
+      return waits.length === 0 ? undefined : Math.max(...waits);
+    }
+    const text = this.text(source[0]);
+    if (text === undefined) return undefined;
+    const told = read(source, text);
+    return this.heard(told && msOf(told, this.now));
+  }
+
+  private compute({ of, minus, per }: Computed): number | undefined {
+    const value = this.text(of[0]);
+    const less = minus === undefined ? null : this.text(minus[0]);
+    const rate = per === undefined ? null : this.text(per);
+    if (value === undefined || less === undefined || rate === undefined) return undefined;
+    const told = read(of, value);
+    const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, read(minus, less)));
+    return this.heard(per === undefined ? ms : quotient(ms, rate));
+  }
+
+  /** The text at a place, null where something else stands; undefined where nothing does. */
+  private text(at: Place): string | null | undefined {
+    const slot = this.document.slot(at, this.said);
+    return isPresent(slot) ? (scalarText(slot) ?? null) : undefined;
+  }
+
+  /** A wait, or that there was none to be read. */
+  private heard(ms: number | undefined): number | undefined {
+    this.unreadable ||= ms === undefined;
+    return ms === undefined ? undefined : Math.max(ms, 0);
+  }
+}
+
+function read([, form]: Timing, text: string | null): Told | undefined {
+  return text === null ? undefined : readForm(form, text);
+}
+
+/** The milliseconds from one instant to another, or by which one delay is longer. */
+function difference(of: Told, minus: Told | undefined): number | undefined {
+  if (minus === undefined) return undefined;
+  if ("delay" in of) return "delay" in minus ? of.delay - minus.delay : undefined;
+  return "instant" in minus ? of.instant - minus.instant : undefined;
+}
+
+/** What is past stays so, whatever the rate, if only it is one. */
+function quotient(ms: number | undefined, rate: string | null): number | undefined {
+  if (ms === undefined || rate === null) return undefined;
+  const divided = divide(Math.max(ms, 1), rate);
+  return ms > 0 ? divided : divided && ms;
+}
