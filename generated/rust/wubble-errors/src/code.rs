@@ -53,6 +53,9 @@ impl ErrorCode {
         ErrorCode::SpendingLimitExceeded,
         ErrorCode::ConcurrentGenerationLimit,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }
