@@ -126,7 +126,13 @@ impl Case {
             child.stdin.take().unwrap().write_all(&vector.bytes()).unwrap();
             let output = child.wait_with_output().unwrap();
             let report: Map<String, Value> = serde_json::from_slice(&output.stdout).unwrap();
-            assert_eq!(without_empty(report), without_empty(vector.expect.clone()), "{} by\n{}", vector.name, self.catalog);
+            assert_eq!(
+                without_empty(report),
+                without_empty(vector.expect.clone()),
+                "{} by\n{}",
+                vector.name,
+                self.catalog
+            );
         }
     }
 }
