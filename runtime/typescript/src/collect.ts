@@ -8,19 +8,19 @@ import type { Step } from "./table.js";
 /** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
 const MOST = 10_000;
 
-/** Values of a body, and whether they are all that were looked for. */
+/** Values of a body, each with the JSON Pointer to it, and whether they are all that were looked for. */
 export interface Collected {
-  readonly found: string[];
+  readonly found: readonly { readonly json: string; readonly path: string }[];
   readonly all: boolean;
 }
 
 /**
  * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
- * duplicate keys are among them. None where the body is not one complete JSON value.
+ * duplicate keys are among them. Undefined where the body is not one complete JSON value.
  */
-export function collect(body: string, steps: readonly Step[]): Collected {
+export function collect(body: string, steps: readonly Step[]): Collected | undefined {
   const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-  return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector : { found: [], all: true };
+  return collector.value(1, 0, "") && collector.scanner.isAtEnd() ? collector : undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export function collect(body: string, steps: readonly Step[]): Collected {
  */
 class Collector {
   readonly scanner: Scanner;
-  readonly found: string[] = [];
+  readonly found: { json: string; readonly path: string }[] = [];
   all = true;
   /** The bit of a value that all steps lead to. */
   private readonly arrived: number;
@@ -42,27 +42,33 @@ class Collector {
     this.arrived = 2 ** steps.length;
   }
 
-  value(reached: number, depth: number): boolean {
+  value(reached: number, depth: number, path: string): boolean {
     const { scanner, found } = this;
+    if (reached === 0) return scanner.value();
     scanner.space();
     const start = scanner.at;
     const taken = this.withDeep(reached);
     const isWanted = taken >= this.arrived;
     if (isWanted && found.length === MOST) this.all = false;
-    // Keeps the place before those of the values within.
-    const index = isWanted && this.all ? found.push("") - 1 : undefined;
+    // It has its place before the values within.
+    const wanted = isWanted && this.all ? { json: "", path } : undefined;
+    if (wanted !== undefined) found.push(wanted);
     const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
     const what = moreToGo ? scanner.open() : undefined;
     let ok: boolean;
     if (what === "object") {
       ok = scanner.object((written) => {
         const key = stringText(written);
-        return this.value(this.after(taken, (wanted) => wanted === key), depth + 1);
+        const after = this.after(taken, (wanted) => wanted === key);
+        return this.value(after, depth + 1, after === 0 ? path : `${path}/${escaped(key)}`);
       });
     } else if (what === "array") {
-      ok = scanner.array((index) => this.value(this.after(taken, (wanted) => isIndex(wanted, index)), depth + 1));
+      ok = scanner.array((index) => {
+        const after = this.after(taken, (wanted) => isIndex(wanted, index));
+        return this.value(after, depth + 1, after === 0 ? path : `${path}/${index}`);
+      });
     } else ok = scanner.value();
-    if (index !== undefined) found[index] = scanner.body.slice(start, scanner.at);
+    if (wanted !== undefined) wanted.json = scanner.body.slice(start, scanner.at);
     return ok;
   }
 
@@ -78,6 +84,11 @@ class Collector {
       return typeof step !== "string" || is(step) ? add(all, i + 1) : all;
     }, 0);
   }
+}
+
+/** A key as JSON Pointers have it. */
+function escaped(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function isDeep(step: Step): boolean {

@@ -9,7 +9,7 @@ import { holdsAll } from "./condition.js";
 import { isPresent, isText, isTextOrInteger, textOf, type Document, type Slot } from "./document.js";
 import { identify } from "./identify.js";
 import { readSeveral, settle } from "./several.js";
-import { includesStatus, type Api, type Contents, type Place, type Shape } from "./table.js";
+import { includesStatus, isOfEvents, type Api, type Contents, type Place, type Shape } from "./table.js";
 import type { Outcome } from "./vocabulary.js";
 
 /** What a response, or one of several errors in it, turned out to be. */
@@ -23,8 +23,12 @@ export interface Decoded {
   shape: Shape | undefined;
   /** The error's own status, else the response's. */
   status: number | undefined;
+  /** Whether that status is its own. */
+  ownStatus: boolean;
   /** The JSON of one of several errors; undefined for what the whole body tells. */
   json: string | undefined;
+  /** The JSON Pointer to there. */
+  path: string | undefined;
   /** The parts of the code, the coarsest first; what comes after one that is missing does not count. */
   code: readonly Slot[];
   message: Slot;
@@ -37,6 +41,8 @@ export interface Decoded {
   tooManyErrors: boolean;
   /** The other errors of the response. */
   others: readonly Decoded[];
+  /** Whether this is one of those others. */
+  isOther: boolean;
 }
 
 /** Decodes a response: its status (undefined where there was none), headers and body. */
@@ -67,13 +73,12 @@ function chooseShape(api: Api, status: number | undefined, document: Document): 
     anyMalformed ||= malformed;
     const all = [decoded, ...errors];
     const hasCode = all.some(({ code }) => code[0] !== undefined);
-    const hasMessage = all.some(({ message }) => message !== undefined);
     // A success that can carry errors is one where it carries none.
-    const isTold = hasMessage || shape.errors === undefined;
-    const claimed = hasCode || (!isEmpty(shape.gate) && !malformed && isTold);
+    const gated = !isEmpty(shape.gate) && !malformed && shape.errors === undefined;
+    const claimed = hasCode || gated || errors.length > 0;
     if (!holdsAll(shape.gate, document, decoded) || (mustBeClaimed(api, status) && !claimed)) continue;
     if (hasCode) return choice;
-    const rank = hasMessage ? 1 : 0;
+    const rank = all.some(({ message }) => message !== undefined) ? 1 : 0;
     if (best === undefined || rank > best.rank) best = { ...choice, rank };
   }
   return best ?? { decoded: nothing(status), errors: [], malformed: anyMalformed };
@@ -88,18 +93,20 @@ function mustBeClaimed(api: Api, status: number | undefined): boolean {
 }
 
 function hasEvents(api: Api): boolean {
-  return api.shapes.some(({ statuses }) => statuses.length === 0);
+  return api.shapes.some(isOfEvents);
 }
 
-function carries(api: Api, { statuses }: Shape, status: number | undefined): boolean {
-  return status === undefined ? statuses.length === 0 || !hasEvents(api) : includesStatus(statuses, status);
+function carries(api: Api, shape: Shape, status: number | undefined): boolean {
+  return status === undefined ? isOfEvents(shape) || !hasEvents(api) : includesStatus(shape.statuses, status);
 }
 
 function readResponse(shape: Shape, status: number | undefined, document: Document): Choice {
   const { decoded, malformed } = readContents(shape, document);
   decoded.shape = shape;
   decoded.status ??= status;
-  return { decoded, malformed, errors: shape.errors === undefined ? [] : readSeveral(shape.errors, document, decoded) };
+  if (shape.errors === undefined) return { decoded, errors: [], malformed };
+  const errors = readSeveral(shape.errors, document, decoded);
+  return { decoded, errors: errors ?? [], malformed: malformed || (errors === undefined && !document.isBlank) };
 }
 
 function isEmpty(list: readonly unknown[] | undefined): boolean {
@@ -118,16 +125,24 @@ export function readContents(contents: Contents, document: Document): { decoded:
     alternatives(places)
       .map((place) => document.slot(place))
       .find(is);
+  const status = statusOf(textOf(first(ownStatus, isTextOrInteger)));
   const decoded: Decoded = {
-    ...nothing(statusOf(textOf(first(ownStatus, isTextOrInteger)))),
+    ...nothing(status),
+    ownStatus: status !== undefined,
     code: code.map((places) => first(places, isTextOrInteger)),
     message: first(message, isText),
     remediation: first(remediation, isText),
     requestId: first(requestId, isTextOrInteger),
   };
-  const [coarsest] = decoded.code;
-  decoded.unreadableCode = coarsest === undefined && first(code[0] ?? [], isPresent) !== undefined;
+  decoded.unreadableCode = decoded.code[0] === undefined && alternatives(code[0] ?? []).some((place) => isUnreadable(place, document));
   return { decoded, malformed };
+}
+
+/** Whether something stands there that is no code. */
+function isUnreadable(place: Place, document: Document): boolean {
+  // Of a part of a text, the text that is none.
+  const slot = document.slot(typeof place === "object" && "of" in place ? place.of : place);
+  return isPresent(slot) && !isTextOrInteger(slot);
 }
 
 function nothing(status: number | undefined): Decoded {
@@ -137,7 +152,9 @@ function nothing(status: number | undefined): Decoded {
     cause: undefined,
     shape: undefined,
     status,
+    ownStatus: false,
     json: undefined,
+    path: undefined,
     code: [],
     message: undefined,
     remediation: undefined,
@@ -146,6 +163,7 @@ function nothing(status: number | undefined): Decoded {
     unlistedPart: false,
     tooManyErrors: false,
     others: [],
+    isOther: false,
   };
 }
 

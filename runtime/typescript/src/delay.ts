@@ -31,6 +31,9 @@ export function hear(sources: readonly Delay[], document: Document, said: Said, 
   return new Listener(document, said, now).hear(sources);
 }
 
+/** What one source told: a wait in milliseconds, 0 where it is past; null where it is not well formed; undefined where it is absent. */
+type Source = number | null | undefined;
+
 class Listener {
   private unreadable = false;
 
@@ -41,33 +44,47 @@ class Listener {
   ) {}
 
   hear(sources: readonly Delay[]): Heard {
-    let wait: number | undefined;
-    sources.find((source) => (wait = this.ask(source)) !== undefined);
-    return { wait: wait || undefined, unreadable: this.unreadable };
+    const misread = new Set<string>();
+    for (const source of sources) {
+      // As text, since tables write a place anew for each source.
+      const place = isTiming(source) ? JSON.stringify(source[0]) : undefined;
+      const wait = this.ask(source);
+      if (wait === null && place !== undefined) misread.add(place);
+      else if (wait === null) this.unreadable = true;
+      else if (wait !== undefined) {
+        // What stands there was only written in another of the forms that are listed for it.
+        if (place !== undefined) misread.delete(place);
+        return { wait: wait || undefined, unreadable: this.unreadable || misread.size > 0 };
+      }
+    }
+    return { wait: undefined, unreadable: this.unreadable || misread.size > 0 };
   }
 
-  /** The wait that a source tells in milliseconds, 0 where it is past; undefined where it is absent or not well formed. */
-  private ask(source: Delay): number | undefined {
+  private ask(source: Delay): Source {
     if (typeof source === "number") return source;
     if ("of" in source) return this.compute(source);
-    if ("longest" in source) {
-      const waits = source.longest.flatMap((one) => this.ask(one) ?? []);
-      return waits.length === 0 ? undefined : Math.max(...waits);
-    }
+    if ("longest" in source) return this.longest(source.longest);
     const text = this.text(source[0]);
     if (text === undefined) return undefined;
     const told = read(source, text);
-    return this.heard(told && msOf(told, this.now));
+    return told === undefined ? null : waitOf(msOf(told, this.now));
   }
 
-  private compute({ of, minus, per }: Computed): number | undefined {
+  private longest(sources: readonly Delay[]): Source {
+    const told = sources.map((source) => this.ask(source));
+    this.unreadable ||= told.includes(null);
+    const waits = told.filter((wait) => typeof wait === "number");
+    return waits.length === 0 ? undefined : Math.max(...waits);
+  }
+
+  private compute({ of, minus, per }: Computed): Source {
     const value = this.text(of[0]);
     const less = minus === undefined ? null : this.text(minus[0]);
     const rate = per === undefined ? null : this.text(per);
     if (value === undefined || less === undefined || rate === undefined) return undefined;
     const told = read(of, value);
     const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, read(minus, less)));
-    return this.heard(per === undefined ? ms : quotient(ms, rate));
+    return waitOf(per === undefined ? ms : quotient(ms, rate));
   }
 
   /** The text at a place, null where something else stands; undefined where nothing does. */
@@ -75,12 +92,14 @@ class Listener {
     const slot = this.document.slot(at, this.said);
     return isPresent(slot) ? (scalarText(slot) ?? null) : undefined;
   }
+}
 
-  /** A wait, or that there was none to be read. */
-  private heard(ms: number | undefined): number | undefined {
-    this.unreadable ||= ms === undefined;
-    return ms === undefined ? undefined : Math.max(ms, 0);
-  }
+function isTiming(source: Delay): source is Timing {
+  return Array.isArray(source);
+}
+
+function waitOf(ms: number | undefined): Source {
+  return ms === undefined ? null : Math.max(ms, 0);
 }
 
 function read([, form]: Timing, text: string | null): Told | undefined {

@@ -9,11 +9,13 @@ import type { Cut, Place, Step } from "./table.js";
 /** What stands at a place: JSON text of the body, text by itself (of a header, of the whole body, cut out), or nothing. */
 export type Slot = { readonly json: string } | { readonly text: string } | undefined;
 
-/** Where an error has its own code and message. */
+/** Where an error has its own code and message, and where it stands itself. */
 export interface Said {
   /** The parts of the code, the coarsest first. */
   readonly code: readonly Slot[];
   readonly message: Slot;
+  /** The JSON Pointer of one of several errors. */
+  readonly path: string | undefined;
 }
 
 /** Headers and body of a response, or one of several errors in it. What was looked for once is known. */
@@ -38,8 +40,8 @@ export class Document {
     return isBlank(this.json);
   }
 
-  /** The JSON of each of several errors; none where the body is no JSON. */
-  several(at: readonly Step[]): Collected {
+  /** Where several errors stand; undefined where the body is no JSON. */
+  several(at: readonly Step[]): Collected | undefined {
     return collect(this.json, at);
   }
 
@@ -54,6 +56,7 @@ export class Document {
   slot(place: Place, said?: Said): Slot {
     if (isPath(place)) return this.at(place);
     if (place === "message") return said?.message;
+    if (place === "path") return asSlot(said?.path);
     if (place === "code") return asSlot(said && codeText(said.code));
     if (place === "body") return (this.response ?? this).text();
     if (typeof place === "string") return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
@@ -124,19 +127,20 @@ function cut({ after = "", before = "" }: Cut, text: string): string | undefined
   if (found < 0) return undefined;
   const start = found + after.length;
   const end = before === "" ? -1 : text.indexOf(before, start);
-  const part = trim(text, start, end < 0 ? text.length : end, " \t");
+  const part = trim(text, start, end < 0 ? text.length : end);
   return part === "" ? undefined : part;
 }
 
 /** The body without byte order mark and without white space around it. */
 function trimBody(body: string): string {
-  return trim(body, skipBom(body), body.length, " \t\n\r");
+  return trim(body, skipBom(body), body.length);
 }
 
-/** `text` from `start` to `end` without these characters around it. */
-function trim(text: string, start: number, end: number, blanks: string): string {
-  while (start < end && blanks.includes(text.charAt(start))) start++;
-  while (end > start && blanks.includes(text.charAt(end - 1))) end--;
+/** `text` from `start` to `end` without white space around it. */
+function trim(text: string, start: number, end: number): string {
+  const isBlank = (at: number) => " \t\n\r".includes(text.charAt(at));
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
   return text.slice(start, end);
 }
 

@@ -5,13 +5,16 @@ import type { Decoded } from "./decode.js";
 import { codeParts, textOf, type Document } from "./document.js";
 import { moreOf, statusesOf } from "./entry.js";
 import { findRow } from "./lookup.js";
-import { includesStatus, type Api, type Cause } from "./table.js";
+import { includesStatus, NONE, type Api, type Cause } from "./table.js";
 
 /** Sets outcome, row and cause. */
 export function identify(api: Api, document: Document, malformed: boolean, decoded: Decoded): void {
-  decoded.row = findCoded(api, decoded);
-  // An empty text is a code only where it is listed as one.
-  if (decoded.row === undefined && textOf(decoded.code[0]) === "") decoded.code = [];
+  if (decoded.code[0] !== undefined) {
+    // What is told by more than its status can have a code that is not listed.
+    decoded.row = findCoded(api, decoded) ?? findUncoded(api, document, true, decoded);
+    // An empty text is a code only where it is listed as one.
+    if (decoded.row === undefined && textOf(decoded.code[0]) === "") decoded.code = [];
+  }
   const hasCode = decoded.code[0] !== undefined;
   if (!hasCode) decoded.row = findUncoded(api, document, malformed, decoded);
   if (decoded.row !== undefined) {
@@ -34,10 +37,11 @@ function findCoded(api: Api, decoded: Decoded): number | undefined {
   return undefined;
 }
 
-/** The row of a listed code or alias. The name of an error without a code is no code. */
+/** The row of a listed code or alias. The name of an error without a code is no code; its aliases are. */
 function findCode(api: Api, code: string): number | undefined {
   const row = findRow(api, code);
-  return row !== undefined && moreOf(api, row)?.conditions === undefined ? row : undefined;
+  const isName = moreOf(api, row)?.conditions !== undefined && api.rows[row ?? NONE]?.[0] === code;
+  return isName ? undefined : row;
 }
 
 function findClass(api: Api, parts: readonly string[]): number | undefined {
@@ -45,6 +49,11 @@ function findClass(api: Api, parts: readonly string[]): number | undefined {
     ([, ...tests]) => tests.length === parts.length && tests.every((test, i) => holdsOfCode(test, parts[i] ?? "")),
   );
   return found?.[0];
+}
+
+/** Whether a row without a code is told by anything but its status. */
+export function hasConditions(api: Api, row: number | undefined): boolean {
+  return (moreOf(api, row)?.conditions ?? []).length > 0;
 }
 
 function findUncoded(api: Api, document: Document, malformed: boolean, decoded: Decoded): number | undefined {

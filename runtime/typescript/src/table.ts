@@ -77,7 +77,7 @@ export type Row = readonly [
 
 /** One shape of an error response. */
 export interface Shape extends Contents {
-  /** Statuses that carry it; none for what is no HTTP response. */
+  /** Statuses that carry it; 0 for what is no HTTP response. */
   readonly statuses: readonly StatusRange[];
   /** Further errors of the same response. */
   readonly errors?: Several;
@@ -121,7 +121,8 @@ export interface Contents {
 /**
  * Where a value stands in a response: at these keys and indices of the JSON of the error, which is the body unless there are
  * several errors; at those of the whole body; in the header of this lower-case name; in the whole body as text; where the shape
- * has its message; in the code, its parts joined by `/`; or in a part of the text at a place.
+ * has its message; in the code, its parts joined by `/`; in the JSON Pointer of one of several errors in the body; or in a part
+ * of the text at a place.
  */
 export type Place =
   | readonly string[]
@@ -130,6 +131,7 @@ export type Place =
   | "body"
   | "message"
   | "code"
+  | "path"
   | Cut;
 
 /**
@@ -281,6 +283,11 @@ export type Kind =
   | "any"
   | readonly ["timestamp", Form]
   | readonly ["list", Kind?];
+
+/** Whether it is a shape of what is no HTTP response. */
+export function isOfEvents(shape: Shape | undefined): boolean {
+  return shape !== undefined && includesStatus(shape.statuses, 0);
+}
 
 /** Whether `status` is one of the ranges. */
 export function includesStatus(ranges: readonly StatusRange[], status: number): boolean {

@@ -7,7 +7,7 @@ import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statu
 import { oneLine } from "./one-line.js";
 import { Came, type ResponseParts } from "./response.js";
 import { DEFAULT_BACKOFF, jittered, type Repeat } from "./retry.js";
-import { includesStatus, NONE, type Api, type Backoff, type RepeatRule } from "./table.js";
+import { includesStatus, isOfEvents, NONE, type Api, type Backoff, type RepeatRule } from "./table.js";
 import { textsOf } from "./texts.js";
 import { valuesOf, type Values } from "./value.js";
 import { categoryOf, type Action, type Category, type Outcome, type Verdict } from "./vocabulary.js";
@@ -164,12 +164,13 @@ export class View {
     return this.ownDetails;
   }
 
-  /** The same of the fields that every error of this shape can have. */
+  /** The same of the fields that every error of this shape can have. Those of the response are the primary error's. */
   fields(): Values {
     const { decoded, came, document } = this;
     const { fields, errors } = decoded.shape ?? {};
     this.allFields ??= {
-      ...valuesOf(fields, came.document, decoded),
+      // Told once, not again for each of many errors.
+      ...(decoded.isOther ? {} : valuesOf(fields, came.document, decoded)),
       ...(decoded.json === undefined ? {} : valuesOf(errors?.shape.fields, document, decoded)),
     };
     return this.allFields;
@@ -179,13 +180,14 @@ export class View {
   notes(): string[] {
     if (this.outcome === "not_error") return [];
     const { status, decoded, came } = this;
-    const isEvent = decoded.shape?.statuses.length === 0;
     const statuses = statusesOf(this.api, decoded.row);
     const isNever = statuses === "none";
+    // What one of several errors has from the response is not its own.
+    const isOwn = decoded.json === undefined || decoded.ownStatus;
     const unexpected = isNever || (Array.isArray(statuses) && !includesStatus(statuses, status ?? NONE));
     const notes: [string, boolean][] = [
-      ["missing-status", status === undefined && !isEvent && decoded.json === undefined && !isNever],
-      ["unexpected-status", status !== undefined && unexpected],
+      ["missing-status", status === undefined && !isOfEvents(decoded.shape) && !isNever],
+      ["unexpected-status", status !== undefined && isOwn && unexpected],
       ["empty-body", came.document.isBlank],
       ["not-utf8", !came.isUtf8],
       ["unreadable-code", decoded.unreadableCode],
@@ -207,8 +209,11 @@ export class View {
 
   /** All errors that count for a repeat: this one first. */
   private get counting(): readonly Decoded[] {
-    const { decoded } = this;
-    return decoded.shape?.errors?.primary === "innermost" ? [decoded] : [decoded, ...decoded.others];
+    const { api, decoded } = this;
+    if (decoded.others.length === 0 || decoded.shape?.errors?.primary === "innermost") return [decoded];
+    // A response that says nothing of repeating leaves it to the errors in it.
+    const counts = (error: Decoded) => error.json !== undefined || ruleOf(api, error) !== undefined;
+    return [decoded, ...decoded.others].filter(counts);
   }
 
   /** The first of the errors that allow least. */

@@ -184,7 +184,7 @@ test("an event is an error, or none", () => {
   };
   const events: Api = {
     ...api,
-    shapes: [...api.shapes, { statuses: [], gate: [[["type"], "equals", "error"]], code: [[["code"]]], message: [["m"]] }],
+    shapes: [...api.shapes, { statuses: [0], gate: [[["type"], "equals", "error"]], code: [[["code"]]], message: [["m"]] }],
   };
   const failed = '{"type": "error", "code": "TASK_FAILED", "m": "No."}';
   const all = [failed, new TextEncoder().encode(failed), new TextEncoder().encode(failed).buffer, JSON.parse(failed)];

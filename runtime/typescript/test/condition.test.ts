@@ -4,7 +4,7 @@ import { holdsAll, holdsOfCode } from "../src/condition.js";
 import { Document } from "../src/document.js";
 import type { Place, Test } from "../src/table.js";
 
-const nothing = { code: [], message: undefined };
+const nothing = { code: [], message: undefined, path: undefined };
 
 /** Whether a test holds of a text that is there. */
 function holdsOf(what: Test, text: string): boolean {
@@ -69,7 +69,7 @@ test("case counts in codes", () => {
 test("tests of values", () => {
   const body = '{"m": "Account FROZEN É", "n": 0, "b": false, "null": null, "o": {}}';
   const document = new Document(new Headers({ "x-h": "yes" }), body);
-  const said = { code: [{ json: '"a"' }, { json: "1" }], message: { text: "Too many." } };
+  const said = { code: [{ json: '"a"' }, { json: "1" }], message: { text: "Too many." }, path: "/errors/0" };
   const cases: [Place, Test, boolean][] = [
     [["m"], ["contains", "frozen"], true],
     [["m"], ["contains", ""], true],
@@ -97,6 +97,8 @@ test("tests of values", () => {
     ["message", ["prefix", "too MANY"], true],
     [{ of: "message", before: " " }, ["equals", "Too"], true],
     ["code", ["equals", "a/1"], true],
+    ["path", ["prefix", "/errors"], true],
+    [{ of: "path", after: "errors/" }, ["range", 0n, 0n], true],
     [{ of: "code", after: "/" }, ["range", 1n, 1n], true],
   ];
   for (const [at, what, want] of cases) {

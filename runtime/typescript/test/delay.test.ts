@@ -13,7 +13,7 @@ const headers = new Headers({
   "x-past": "900",
 });
 const body = JSON.stringify({ need: 51, have: "1", rate: 50, slow: "0.5", none: 0, list: [], null: null, text: "in 5s" });
-const said = { code: [{ json: '"limit_20ms"' }], message: { text: "Try again in 1m30s." } };
+const said = { code: [{ json: '"limit_20ms"' }], message: { text: "Try again in 1m30s." }, path: undefined };
 
 function check(sources: readonly Delay[], wait: number | undefined, unreadable = false): void {
   const heard = hear(sources, new Document(headers, body), said, NOW);
@@ -31,6 +31,15 @@ test("the first source that is there and well formed counts", () => {
   check([[{ of: "message", after: " in ", before: "." }, "duration"]], 90_000);
   check([[{ of: "code", after: "_" }, "duration"]], 20);
   check([[{ of: ["text"], after: "in " }, "duration"]], 5_000);
+});
+
+test("what is written in another of the forms that are listed for its place was readable", () => {
+  const seconds = [["text"], "seconds"] as const;
+  check([["header:x-bad", "seconds"], ["header:x-bad", "iso8601"]], undefined, true);
+  check([["header:retry-after", "iso8601"], ["header:retry-after", "seconds"]], 7_000);
+  check([[{ of: ["text"], after: "in " }, "seconds"], [{ of: ["text"], after: "in " }, "duration"]], 5_000);
+  check([["header:retry-after", "iso8601"], seconds, ["header:retry-after", "seconds"]], 7_000, true);
+  check([["header:retry-after", "iso8601"], { of: ["header:retry-after", "seconds"] }], 7_000, true);
 });
 
 test("computed: less another, divided by a rate", () => {

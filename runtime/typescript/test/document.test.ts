@@ -17,6 +17,7 @@ test("what stands at a place", () => {
     ["body", '{"a": {"b": "x"}, "a/b": 1, "n": null}'],
     ["message", undefined],
     ["code", undefined],
+    ["path", undefined],
   ];
   for (const [place, want] of cases) assert.equal(scalarText(document.slot(place)), want, JSON.stringify(place));
 });
@@ -33,7 +34,7 @@ test("one of several errors is a document of its own", () => {
 
 test("a part of a text", () => {
   const text = "AADSTS50076: Due to a change: use MFA.\tTrace ID: 1f-2 ";
-  const document = new Document(headers, JSON.stringify({ text, n: -12.5, list: [], "": "" }));
+  const document = new Document(headers, JSON.stringify({ text, lines: "a: \r\n1\n\tb", n: -12.5, list: [], "": "" }));
   const cases: [Place, string | undefined][] = [
     [{ of: ["text"], after: "AADSTS", before: ":" }, "50076"],
     [{ of: ["text"], before: ":" }, "AADSTS50076"],
@@ -43,6 +44,7 @@ test("a part of a text", () => {
     [{ of: ["text"], after: "1f-2" }, undefined],
     [{ of: ["text"], before: "AADSTS" }, undefined],
     [{ of: ["text"], after: ".", before: "Trace" }, undefined],
+    [{ of: ["lines"], after: "a:", before: "b" }, "1"],
     [{ of: ["n"], before: "." }, "-12"],
     [{ of: ["list"], after: "" }, undefined],
     [{ of: [""] }, undefined],

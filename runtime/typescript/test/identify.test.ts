@@ -22,7 +22,11 @@ const api: Api = {
     ["FROZEN", 0, -1, 0, -1, 1],
     ["/empty", -1, -1, 0, -1],
   ],
-  aliases: [["card/refused", 1]],
+  aliases: [
+    ["card/refused", 1],
+    ["ICE", 8],
+    ["57P01", 3],
+  ],
   classes: [
     [5, ["equals", "upstream_404"]],
     [4, ["range", 500n, 599n]],
@@ -89,8 +93,14 @@ test("an error without a code is known by its status and conditions", () => {
   assert.equal(decoded({ type: "", code: "empty", message }, 403).row, 9, "unless it is listed");
   assert.equal(decoded({ message }, 404).outcome, "no_code");
   assert.equal(decoded({ message: "open" }, 403).outcome, "no_code");
-  assert.equal(decoded({ type: "FROZEN", message }, 403).outcome, "unknown_code");
+  assert.equal(decoded({ type: "FROZEN", message }, 400).outcome, "unknown_code", "its name is no code");
+  assert.equal(decoded({ type: "ICE" }, 400).row, 8, "its alias is");
+  assert.equal(decoded({ type: "57P01" }, 400).row, 3);
+  assert.equal(decoded({ type: "UNLISTED", message }, 403).row, 8, "a code that is not listed does not hide it");
   assert.equal(decoded({ type: ["x"] }, 403).unreadableCode, true);
+  const cut: Api = { ...api, shapes: [{ statuses: [400], code: [[{ of: ["type"], after: "#" }]] }] };
+  const unreadable = [["x"], {}, true, 1.5, "x", 1, null].map((type) => decoded({ type }, 400, cut).unreadableCode);
+  assert.deepEqual(unreadable, [true, true, true, true, false, false, false]);
 });
 
 test("the error's own status counts where it tells one", () => {
@@ -131,8 +141,8 @@ test("the first shape that yields a code, then a message, then any", () => {
 });
 
 test("what is no response must be claimed, where the catalog says what errors look like there", () => {
-  const event: Shape = { statuses: [], gate: [[["event"], "equals", "error"]], code: [[["code"]]] };
-  const unsure: Shape = { statuses: [], code: [[["fault"]]] };
+  const event: Shape = { statuses: [0], gate: [[["event"], "equals", "error"]], code: [[["code"]]] };
+  const unsure: Shape = { statuses: [0, 422], code: [[["fault"]]] };
   const of: Api = { ...api, shapes: [shape, event, unsure] };
   const told = (body: object, status?: number) => decode(of, status, new Document(new Headers(), JSON.stringify(body)));
   assert.equal(told({ event: "error", code: "08006" }).row, 7);
@@ -141,6 +151,7 @@ test("what is no response must be claimed, where the catalog says what errors lo
   assert.equal(told({ event: "delta", code: "08006" }).outcome, "not_error");
   assert.equal(told({ type: "08006" }).outcome, "not_error", "a shape of responses");
   assert.equal(told({ fault: "08006" }, 400).outcome, "no_code", "a shape of events");
+  assert.equal(told({ fault: "08006" }, 422).row, 7, "and of responses of this status");
   assert.equal(decode(of, undefined, new Document(new Headers(), "data: x")).outcome, "not_error");
   assert.equal(decode(api, undefined, new Document(new Headers(), '{"type": "08006"}')).row, 7);
 });

@@ -156,7 +156,7 @@ test("each of them is an error of the same class, with what is its own", () => {
   assert.deepEqual([e.remediation, second.remediation, third.remediation], ["Read the docs.", "Do.", undefined]);
   assert.deepEqual([e.requestId, second.requestId, third.requestId], ["r", "7", undefined]);
   assert.deepEqual(e.fields, { left: 3, path: "/a" });
-  assert.deepEqual(second.fields, { left: 3, path: "/x/y" });
+  assert.deepEqual(second.fields, { path: "/x/y" }, "what the response tells is told once");
   assert.deepEqual(second.details, { why: "w" });
   assert.equal(second.knownCause, "far");
   assert.deepEqual([e.notes, third.notes], [["unexpected-status"], []]);
@@ -190,17 +190,37 @@ test("errors without a code are known by what they and the whole body hold", () 
   assert.deepEqual(codes(demo({ kind: "l", errors })), [undefined, undefined]);
 });
 
+test("what the response says of itself counts where it is more than its status", () => {
+  const of: Api = { ...api, statuses: [{ range: 400, retry: 3 }] };
+  assert.equal(demo({ message: "m", ...list("WAIT") }, {}, of).retry, "retry", "not an error of its own");
+  assert.equal(demo({ message: "no code", kind: "k", ...list("WAIT") }).code, "NO_CODE");
+  assert.equal(demo({ code: "Z", ...list("WAIT") }).retry, "retry", "says nothing of repeating");
+  assert.equal(demo({ code: "Z", ...list("WAIT") }, {}, of).retry, "conditional");
+  assert.equal(demo({ message: "m", ...list("WAIT") }).serverMessage, "m");
+});
+
+test("where it stands is a value too", () => {
+  const fields = [["at", ["path"], "string"], ["index", [{ of: "path", after: "errors/" }], "integer"]] as const;
+  const e = demo(list("X", "Y"), {}, withErrors({ shape: { ...several.shape, fields } }));
+  assert.deepEqual([e.fields, e.errors[0]?.fields], [{ at: "/errors/0", index: 0 }, { at: "/errors/1", index: 1 }]);
+});
+
 test("a success that carries errors says nothing about them", () => {
   const batch = withErrors({}, { statuses: [200] });
   const e = new DemoError({ status: 200, body: JSON.stringify({ errors: [{ code: "NEVER" }, { code: "WAIT", status: 429 }] }) }, batch);
   assert.equal(e.code, "NEVER");
-  assert.equal(e.status, undefined);
-  assert.equal(e.httpStatus, 200);
+  assert.deepEqual([e.status, e.httpStatus], [200, 200]);
   assert.deepEqual(e.notes, []);
   assert.equal(e.errors[0]?.status, 429);
+  const ofStatuses: Api = { ...batch, statuses: [{ range: 200, retry: 3 }, { range: 429, retry: 1 }] };
+  const body = '{"errors": [{"code": "X"}, {"code": "Y", "status": 429}]}';
+  const [x, y] = [new DemoError({ status: 200, body }, ofStatuses)].flatMap((e) => [e, ...e.errors]);
+  assert.deepEqual([x?.errors.length, y?.retry], [1, "retry"]);
+  assert.equal(x?.retry, "unknown", "its status tells nothing of it");
   const gated = withErrors({}, { statuses: [200], gate: [[["errors"], "present", true]] });
   const ofGated = (body: string) => new DemoError({ status: 200, body }, gated).outcome;
   assert.deepEqual(['{"errors": []}', '{"errors": [{"detail": "d"}]}'].map(ofGated), ["not_error", "no_code"]);
+  assert.equal(new DemoError({ status: 400, body: '{"errors": [' }, withErrors({}, { code: [], message: [], remediation: [] })).outcome, "malformed");
   assert.equal(new DemoError({ status: 200, body: '{"errors": []}' }, batch).outcome, "not_error");
 });
 

@@ -9,7 +9,7 @@ import { holdsAll } from "./condition.js";
 import { isPresent, isText, isTextOrInteger, textOf } from "./document.js";
 import { identify } from "./identify.js";
 import { readSeveral, settle } from "./several.js";
-import { includesStatus } from "./table.js";
+import { includesStatus, isOfEvents } from "./table.js";
 /** Decodes a response: its status (undefined where there was none), headers and body. */
 export function decode(api, status, document) {
     const { decoded, errors, malformed } = chooseShape(api, status, document);
@@ -29,15 +29,14 @@ function chooseShape(api, status, document) {
         anyMalformed ||= malformed;
         const all = [decoded, ...errors];
         const hasCode = all.some(({ code }) => code[0] !== undefined);
-        const hasMessage = all.some(({ message }) => message !== undefined);
         // A success that can carry errors is one where it carries none.
-        const isTold = hasMessage || shape.errors === undefined;
-        const claimed = hasCode || (!isEmpty(shape.gate) && !malformed && isTold);
+        const gated = !isEmpty(shape.gate) && !malformed && shape.errors === undefined;
+        const claimed = hasCode || gated || errors.length > 0;
         if (!holdsAll(shape.gate, document, decoded) || (mustBeClaimed(api, status) && !claimed))
             continue;
         if (hasCode)
             return choice;
-        const rank = hasMessage ? 1 : 0;
+        const rank = all.some(({ message }) => message !== undefined) ? 1 : 0;
         if (best === undefined || rank > best.rank)
             best = { ...choice, rank };
     }
@@ -51,16 +50,19 @@ function mustBeClaimed(api, status) {
     return status === undefined ? hasEvents(api) : status < 400;
 }
 function hasEvents(api) {
-    return api.shapes.some(({ statuses }) => statuses.length === 0);
+    return api.shapes.some(isOfEvents);
 }
-function carries(api, { statuses }, status) {
-    return status === undefined ? statuses.length === 0 || !hasEvents(api) : includesStatus(statuses, status);
+function carries(api, shape, status) {
+    return status === undefined ? isOfEvents(shape) || !hasEvents(api) : includesStatus(shape.statuses, status);
 }
 function readResponse(shape, status, document) {
     const { decoded, malformed } = readContents(shape, document);
     decoded.shape = shape;
     decoded.status ??= status;
-    return { decoded, malformed, errors: shape.errors === undefined ? [] : readSeveral(shape.errors, document, decoded) };
+    if (shape.errors === undefined)
+        return { decoded, errors: [], malformed };
+    const errors = readSeveral(shape.errors, document, decoded);
+    return { decoded, errors: errors ?? [], malformed: malformed || (errors === undefined && !document.isBlank) };
 }
 function isEmpty(list) {
     return list === undefined || list.length === 0;
@@ -75,16 +77,23 @@ export function readContents(contents, document) {
     const first = (places, is) => alternatives(places)
         .map((place) => document.slot(place))
         .find(is);
+    const status = statusOf(textOf(first(ownStatus, isTextOrInteger)));
     const decoded = {
-        ...nothing(statusOf(textOf(first(ownStatus, isTextOrInteger)))),
+        ...nothing(status),
+        ownStatus: status !== undefined,
         code: code.map((places) => first(places, isTextOrInteger)),
         message: first(message, isText),
         remediation: first(remediation, isText),
         requestId: first(requestId, isTextOrInteger),
     };
-    const [coarsest] = decoded.code;
-    decoded.unreadableCode = coarsest === undefined && first(code[0] ?? [], isPresent) !== undefined;
+    decoded.unreadableCode = decoded.code[0] === undefined && alternatives(code[0] ?? []).some((place) => isUnreadable(place, document));
     return { decoded, malformed };
+}
+/** Whether something stands there that is no code. */
+function isUnreadable(place, document) {
+    // Of a part of a text, the text that is none.
+    const slot = document.slot(typeof place === "object" && "of" in place ? place.of : place);
+    return isPresent(slot) && !isTextOrInteger(slot);
 }
 function nothing(status) {
     return {
@@ -93,7 +102,9 @@ function nothing(status) {
         cause: undefined,
         shape: undefined,
         status,
+        ownStatus: false,
         json: undefined,
+        path: undefined,
         code: [],
         message: undefined,
         remediation: undefined,
@@ -102,6 +113,7 @@ function nothing(status) {
         unlistedPart: false,
         tooManyErrors: false,
         others: [],
+        isOther: false,
     };
 }
 function statusOf(text) {

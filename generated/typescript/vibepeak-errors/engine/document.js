@@ -26,7 +26,7 @@ export class Document {
     get isBlank() {
         return isBlank(this.json);
     }
-    /** The JSON of each of several errors; none where the body is no JSON. */
+    /** Where several errors stand; undefined where the body is no JSON. */
     several(at) {
         return collect(this.json, at);
     }
@@ -42,6 +42,8 @@ export class Document {
             return this.at(place);
         if (place === "message")
             return said?.message;
+        if (place === "path")
+            return asSlot(said?.path);
         if (place === "code")
             return asSlot(said && codeText(said.code));
         if (place === "body")
@@ -111,18 +113,19 @@ function cut({ after = "", before = "" }, text) {
         return undefined;
     const start = found + after.length;
     const end = before === "" ? -1 : text.indexOf(before, start);
-    const part = trim(text, start, end < 0 ? text.length : end, " \t");
+    const part = trim(text, start, end < 0 ? text.length : end);
     return part === "" ? undefined : part;
 }
 /** The body without byte order mark and without white space around it. */
 function trimBody(body) {
-    return trim(body, skipBom(body), body.length, " \t\n\r");
+    return trim(body, skipBom(body), body.length);
 }
-/** `text` from `start` to `end` without these characters around it. */
-function trim(text, start, end, blanks) {
-    while (start < end && blanks.includes(text.charAt(start)))
+/** `text` from `start` to `end` without white space around it. */
+function trim(text, start, end) {
+    const isBlank = (at) => " \t\n\r".includes(text.charAt(at));
+    while (start < end && isBlank(start))
         start++;
-    while (end > start && blanks.includes(text.charAt(end - 1)))
+    while (end > start && isBlank(end - 1))
         end--;
     return text.slice(start, end);
 }

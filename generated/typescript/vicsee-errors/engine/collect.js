@@ -7,11 +7,11 @@ import { Scanner } from "./scanner.js";
 const MOST = 10_000;
 /**
  * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
- * duplicate keys are among them. None where the body is not one complete JSON value.
+ * duplicate keys are among them. Undefined where the body is not one complete JSON value.
  */
 export function collect(body, steps) {
     const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-    return collector.value(1, 0) && collector.scanner.isAtEnd() ? collector : { found: [], all: true };
+    return collector.value(1, 0, "") && collector.scanner.isAtEnd() ? collector : undefined;
 }
 /**
  * A set of bits tells how many steps were taken, in each of the ways in which they can have been. There can be one more of them
@@ -29,32 +29,40 @@ class Collector {
         this.scanner = new Scanner(body);
         this.arrived = 2 ** steps.length;
     }
-    value(reached, depth) {
+    value(reached, depth, path) {
         const { scanner, found } = this;
+        if (reached === 0)
+            return scanner.value();
         scanner.space();
         const start = scanner.at;
         const taken = this.withDeep(reached);
         const isWanted = taken >= this.arrived;
         if (isWanted && found.length === MOST)
             this.all = false;
-        // Keeps the place before those of the values within.
-        const index = isWanted && this.all ? found.push("") - 1 : undefined;
+        // It has its place before the values within.
+        const wanted = isWanted && this.all ? { json: "", path } : undefined;
+        if (wanted !== undefined)
+            found.push(wanted);
         const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
         const what = moreToGo ? scanner.open() : undefined;
         let ok;
         if (what === "object") {
             ok = scanner.object((written) => {
                 const key = stringText(written);
-                return this.value(this.after(taken, (wanted) => wanted === key), depth + 1);
+                const after = this.after(taken, (wanted) => wanted === key);
+                return this.value(after, depth + 1, after === 0 ? path : `${path}/${escaped(key)}`);
             });
         }
         else if (what === "array") {
-            ok = scanner.array((index) => this.value(this.after(taken, (wanted) => isIndex(wanted, index)), depth + 1));
+            ok = scanner.array((index) => {
+                const after = this.after(taken, (wanted) => isIndex(wanted, index));
+                return this.value(after, depth + 1, after === 0 ? path : `${path}/${index}`);
+            });
         }
         else
             ok = scanner.value();
-        if (index !== undefined)
-            found[index] = scanner.body.slice(start, scanner.at);
+        if (wanted !== undefined)
+            wanted.json = scanner.body.slice(start, scanner.at);
         return ok;
     }
     /** A deep step may as well lead nowhere. */
@@ -70,6 +78,10 @@ class Collector {
             return typeof step !== "string" || is(step) ? add(all, i + 1) : all;
         }, 0);
     }
+}
+/** A key as JSON Pointers have it. */
+function escaped(key) {
+    return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 function isDeep(step) {
     return typeof step !== "string" && step[0] === "**";

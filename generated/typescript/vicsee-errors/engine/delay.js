@@ -26,25 +26,42 @@ class Listener {
         this.now = now;
     }
     hear(sources) {
-        let wait;
-        sources.find((source) => (wait = this.ask(source)) !== undefined);
-        return { wait: wait || undefined, unreadable: this.unreadable };
+        const misread = new Set();
+        for (const source of sources) {
+            // As text, since tables write a place anew for each source.
+            const place = isTiming(source) ? JSON.stringify(source[0]) : undefined;
+            const wait = this.ask(source);
+            if (wait === null && place !== undefined)
+                misread.add(place);
+            else if (wait === null)
+                this.unreadable = true;
+            else if (wait !== undefined) {
+                // What stands there was only written in another of the forms that are listed for it.
+                if (place !== undefined)
+                    misread.delete(place);
+                return { wait: wait || undefined, unreadable: this.unreadable || misread.size > 0 };
+            }
+        }
+        return { wait: undefined, unreadable: this.unreadable || misread.size > 0 };
     }
-    /** The wait that a source tells in milliseconds, 0 where it is past; undefined where it is absent or not well formed. */
     ask(source) {
         if (typeof source === "number")
             return source;
         if ("of" in source)
             return this.compute(source);
-        if ("longest" in source) {
-            const waits = source.longest.flatMap((one) => this.ask(one) ?? []);
-            return waits.length === 0 ? undefined : Math.max(...waits);
-        }
+        if ("longest" in source)
+            return this.longest(source.longest);
         const text = this.text(source[0]);
         if (text === undefined)
             return undefined;
         const told = read(source, text);
-        return this.heard(told && msOf(told, this.now));
+        return told === undefined ? null : waitOf(msOf(told, this.now));
+    }
+    longest(sources) {
+        const told = sources.map((source) => this.ask(source));
+        this.unreadable ||= told.includes(null);
+        const waits = told.filter((wait) => typeof wait === "number");
+        return waits.length === 0 ? undefined : Math.max(...waits);
     }
     compute({ of, minus, per }) {
         const value = this.text(of[0]);
@@ -54,18 +71,19 @@ class Listener {
             return undefined;
         const told = read(of, value);
         const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, read(minus, less)));
-        return this.heard(per === undefined ? ms : quotient(ms, rate));
+        return waitOf(per === undefined ? ms : quotient(ms, rate));
     }
     /** The text at a place, null where something else stands; undefined where nothing does. */
     text(at) {
         const slot = this.document.slot(at, this.said);
         return isPresent(slot) ? (scalarText(slot) ?? null) : undefined;
     }
-    /** A wait, or that there was none to be read. */
-    heard(ms) {
-        this.unreadable ||= ms === undefined;
-        return ms === undefined ? undefined : Math.max(ms, 0);
-    }
+}
+function isTiming(source) {
+    return Array.isArray(source);
+}
+function waitOf(ms) {
+    return ms === undefined ? null : Math.max(ms, 0);
 }
 function read([, form], text) {
     return text === null ? undefined : readForm(form, text);

@@ -23,7 +23,10 @@ export function causeOf(api, { row, cause }) {
  * that the error is documented with counts.
  */
 export function statusOf(api, decoded) {
-    const wanted = decoded.status ?? documentedStatus(api, decoded);
+    const { status, ownStatus, json } = decoded;
+    // A success that carries errors tells nothing of them by its status.
+    const isOfSuccess = json !== undefined && !ownStatus && status !== undefined && status < 400;
+    const wanted = (isOfSuccess ? undefined : status) ?? documentedStatus(api, decoded);
     if (wanted === undefined || decoded.outcome === "not_error")
         return undefined;
     const fitting = api.statuses.filter(({ range }) => covers(range, wanted));

@@ -9,11 +9,13 @@ export type Slot = {
 } | {
     readonly text: string;
 } | undefined;
-/** Where an error has its own code and message. */
+/** Where an error has its own code and message, and where it stands itself. */
 export interface Said {
     /** The parts of the code, the coarsest first. */
     readonly code: readonly Slot[];
     readonly message: Slot;
+    /** The JSON Pointer of one of several errors. */
+    readonly path: string | undefined;
 }
 /** Headers and body of a response, or one of several errors in it. What was looked for once is known. */
 export declare class Document {
@@ -30,8 +32,8 @@ export declare class Document {
     /** One of several errors: the one that this JSON of the body tells. */
     within(json: string | undefined): Document;
     get isBlank(): boolean;
-    /** The JSON of each of several errors; none where the body is no JSON. */
-    several(at: readonly Step[]): Collected;
+    /** Where several errors stand; undefined where the body is no JSON. */
+    several(at: readonly Step[]): Collected | undefined;
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places: readonly Place[]): boolean;
     /** What stands at one place; `said` is where the error has its code and message. */

@@ -4,13 +4,16 @@ import { holdsAll, holdsOfCode } from "./condition.js";
 import { codeParts, textOf } from "./document.js";
 import { moreOf, statusesOf } from "./entry.js";
 import { findRow } from "./lookup.js";
-import { includesStatus } from "./table.js";
+import { includesStatus, NONE } from "./table.js";
 /** Sets outcome, row and cause. */
 export function identify(api, document, malformed, decoded) {
-    decoded.row = findCoded(api, decoded);
-    // An empty text is a code only where it is listed as one.
-    if (decoded.row === undefined && textOf(decoded.code[0]) === "")
-        decoded.code = [];
+    if (decoded.code[0] !== undefined) {
+        // What is told by more than its status can have a code that is not listed.
+        decoded.row = findCoded(api, decoded) ?? findUncoded(api, document, true, decoded);
+        // An empty text is a code only where it is listed as one.
+        if (decoded.row === undefined && textOf(decoded.code[0]) === "")
+            decoded.code = [];
+    }
     const hasCode = decoded.code[0] !== undefined;
     if (!hasCode)
         decoded.row = findUncoded(api, document, malformed, decoded);
@@ -34,14 +37,19 @@ function findCoded(api, decoded) {
     }
     return undefined;
 }
-/** The row of a listed code or alias. The name of an error without a code is no code. */
+/** The row of a listed code or alias. The name of an error without a code is no code; its aliases are. */
 function findCode(api, code) {
     const row = findRow(api, code);
-    return row !== undefined && moreOf(api, row)?.conditions === undefined ? row : undefined;
+    const isName = moreOf(api, row)?.conditions !== undefined && api.rows[row ?? NONE]?.[0] === code;
+    return isName ? undefined : row;
 }
 function findClass(api, parts) {
     const found = api.classes?.find(([, ...tests]) => tests.length === parts.length && tests.every((test, i) => holdsOfCode(test, parts[i] ?? "")));
     return found?.[0];
+}
+/** Whether a row without a code is told by anything but its status. */
+export function hasConditions(api, row) {
+    return (moreOf(api, row)?.conditions ?? []).length > 0;
 }
 function findUncoded(api, document, malformed, decoded) {
     return api.uncoded.find((row) => {

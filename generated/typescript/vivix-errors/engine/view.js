@@ -7,7 +7,7 @@ import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statu
 import { oneLine } from "./one-line.js";
 import { Came } from "./response.js";
 import { DEFAULT_BACKOFF, jittered } from "./retry.js";
-import { includesStatus, NONE } from "./table.js";
+import { includesStatus, isOfEvents, NONE } from "./table.js";
 import { textsOf } from "./texts.js";
 import { valuesOf } from "./value.js";
 import { categoryOf } from "./vocabulary.js";
@@ -146,12 +146,13 @@ export class View {
         this.ownDetails ??= valuesOf(moreOf(this.api, this.decoded.row)?.fields, this.document, this.decoded);
         return this.ownDetails;
     }
-    /** The same of the fields that every error of this shape can have. */
+    /** The same of the fields that every error of this shape can have. Those of the response are the primary error's. */
     fields() {
         const { decoded, came, document } = this;
         const { fields, errors } = decoded.shape ?? {};
         this.allFields ??= {
-            ...valuesOf(fields, came.document, decoded),
+            // Told once, not again for each of many errors.
+            ...(decoded.isOther ? {} : valuesOf(fields, came.document, decoded)),
             ...(decoded.json === undefined ? {} : valuesOf(errors?.shape.fields, document, decoded)),
         };
         return this.allFields;
@@ -161,13 +162,14 @@ export class View {
         if (this.outcome === "not_error")
             return [];
         const { status, decoded, came } = this;
-        const isEvent = decoded.shape?.statuses.length === 0;
         const statuses = statusesOf(this.api, decoded.row);
         const isNever = statuses === "none";
+        // What one of several errors has from the response is not its own.
+        const isOwn = decoded.json === undefined || decoded.ownStatus;
         const unexpected = isNever || (Array.isArray(statuses) && !includesStatus(statuses, status ?? NONE));
         const notes = [
-            ["missing-status", status === undefined && !isEvent && decoded.json === undefined && !isNever],
-            ["unexpected-status", status !== undefined && unexpected],
+            ["missing-status", status === undefined && !isOfEvents(decoded.shape) && !isNever],
+            ["unexpected-status", status !== undefined && isOwn && unexpected],
             ["empty-body", came.document.isBlank],
             ["not-utf8", !came.isUtf8],
             ["unreadable-code", decoded.unreadableCode],
@@ -188,8 +190,12 @@ export class View {
     }
     /** All errors that count for a repeat: this one first. */
     get counting() {
-        const { decoded } = this;
-        return decoded.shape?.errors?.primary === "innermost" ? [decoded] : [decoded, ...decoded.others];
+        const { api, decoded } = this;
+        if (decoded.others.length === 0 || decoded.shape?.errors?.primary === "innermost")
+            return [decoded];
+        // A response that says nothing of repeating leaves it to the errors in it.
+        const counts = (error) => error.json !== undefined || ruleOf(api, error) !== undefined;
+        return [decoded, ...decoded.others].filter(counts);
     }
     /** The first of the errors that allow least. */
     get deciding() {

@@ -19,8 +19,12 @@ export interface Decoded {
     shape: Shape | undefined;
     /** The error's own status, else the response's. */
     status: number | undefined;
+    /** Whether that status is its own. */
+    ownStatus: boolean;
     /** The JSON of one of several errors; undefined for what the whole body tells. */
     json: string | undefined;
+    /** The JSON Pointer to there. */
+    path: string | undefined;
     /** The parts of the code, the coarsest first; what comes after one that is missing does not count. */
     code: readonly Slot[];
     message: Slot;
@@ -33,6 +37,8 @@ export interface Decoded {
     tooManyErrors: boolean;
     /** The other errors of the response. */
     others: readonly Decoded[];
+    /** Whether this is one of those others. */
+    isOther: boolean;
 }
 /** Decodes a response: its status (undefined where there was none), headers and body. */
 export declare function decode(api: Api, status: number | undefined, document: Document): Decoded;

@@ -70,7 +70,7 @@ export type Row = readonly [
 ];
 /** One shape of an error response. */
 export interface Shape extends Contents {
-    /** Statuses that carry it; none for what is no HTTP response. */
+    /** Statuses that carry it; 0 for what is no HTTP response. */
     readonly statuses: readonly StatusRange[];
     /** Further errors of the same response. */
     readonly errors?: Several;
@@ -110,11 +110,12 @@ export interface Contents {
 /**
  * Where a value stands in a response: at these keys and indices of the JSON of the error, which is the body unless there are
  * several errors; at those of the whole body; in the header of this lower-case name; in the whole body as text; where the shape
- * has its message; in the code, its parts joined by `/`; or in a part of the text at a place.
+ * has its message; in the code, its parts joined by `/`; in the JSON Pointer of one of several errors in the body; or in a part
+ * of the text at a place.
  */
 export type Place = readonly string[] | {
     readonly whole: readonly string[];
-} | `header:${string}` | "body" | "message" | "code" | Cut;
+} | `header:${string}` | "body" | "message" | "code" | "path" | Cut;
 /**
  * A part of a text: what stands behind one mark (or from the beginning) and before another (or up to the end). It is absent
  * where the first mark is, or where nothing is left.
@@ -232,6 +233,8 @@ export type RepeatRule = {
 export type Field = readonly [name: string, at: readonly Place[], kind: Kind];
 /** The type of a field; a list may say the type of its items. `any` is JSON of any type. */
 export type Kind = "string" | "integer" | "number" | "boolean" | "object" | "any" | readonly ["timestamp", Form] | readonly ["list", Kind?];
+/** Whether it is a shape of what is no HTTP response. */
+export declare function isOfEvents(shape: Shape | undefined): boolean;
 /** Whether `status` is one of the ranges. */
 export declare function includesStatus(ranges: readonly StatusRange[], status: number): boolean;
 /** Whether all of `other` are in `range`. */

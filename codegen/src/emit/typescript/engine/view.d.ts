@@ -54,7 +54,7 @@ export declare class View {
     delay(attempt: number, now: number): number | undefined;
     /** The fields of the error that were sent and are of their type. */
     details(): Values;
-    /** The same of the fields that every error of this shape can have. */
+    /** The same of the fields that every error of this shape can have. Those of the response are the primary error's. */
     fields(): Values;
     /** Odd things seen, as short words in a fixed order. */
     notes(): string[];
