@@ -3,10 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use bumpalo::Bump;
+
 use crate::config;
 use crate::diagnostic::{Severity, Style, human};
+use crate::output::Wanted;
 use crate::project::{Loaded, Project};
 use crate::write::{self, Mode};
+use crate::{emit, plan};
 
 /// Brings the outputs up to date with the catalogs of the project in `root`, and tells Cargo what to watch.
 ///
@@ -39,11 +43,13 @@ pub fn run(root: &Path) -> ExitCode {
     let Some(catalogs) = loaded.catalogs else {
         return fail("the catalogs have mistakes; nothing was generated");
     };
-    let outputs = project.outputs(&catalogs);
-    for output in &outputs {
-        println!("cargo::rerun-if-changed={}", project.output.join(&output.path).display());
+    let bump = Bump::new();
+    let plan = plan::build_in(&project.config, &bump, &catalogs);
+    let drafts = emit::all(&plan);
+    for draft in &drafts {
+        println!("cargo::rerun-if-changed={}", project.output.join(draft.path()).display());
     }
-    match write::apply(&project.output, &outputs, Mode::Write { modified: project.newest_catalog().ok() }) {
+    match write::apply(&project.output, &drafts, Mode::Write { modified: project.newest_catalog().ok() }) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -9,11 +9,12 @@ use bumpalo::Bump;
 use crate::check::{self, Checked};
 use crate::config::{self, Config, Mistakes};
 use crate::diagnostic::Diagnostics;
+use crate::emit;
 use crate::model::{Catalog, lower};
-use crate::output::Output;
+use crate::output::{Draft, Output};
+use crate::plan::{self, Plan};
 use crate::source::{self, Files};
 use crate::write::{self, Mode, Report, WriteError};
-use crate::{emit, plan};
 
 /// The folders of a repository that keeps catalogs.
 #[derive(Debug, Clone)]
@@ -73,8 +74,7 @@ impl Project {
 
     /// Every file that comes from the catalogs.
     pub fn outputs(&self, catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
-        let bump = Bump::new();
-        emit::all(&plan::build_in(&self.config, &bump, catalogs))
+        finished(&plan::build_in(&self.config, &Bump::new(), catalogs))
     }
 
     /// Brings the outputs up to date with the catalogs, or tells how they differ.
@@ -83,7 +83,9 @@ impl Project {
     ///
     /// See [`write::apply`].
     pub fn write(&self, catalogs: &Checked<Vec<Catalog>>, mode: Mode) -> Result<Report, WriteError> {
-        write::apply(&self.output, &self.outputs(catalogs), mode)
+        let bump = Bump::new();
+        let plan = plan::build_in(&self.config, &bump, catalogs);
+        write::apply(&self.output, &emit::all(&plan), mode)
     }
 }
 
@@ -121,8 +123,11 @@ pub fn load<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Loaded {
 
 /// Every file that comes from the catalogs, in a repository without an `errbook.toml`.
 pub fn outputs(catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
-    let bump = Bump::new();
-    emit::all(&plan::build(&bump, catalogs))
+    finished(&plan::build(&Bump::new(), catalogs))
+}
+
+fn finished(plan: &Plan<'_>) -> Vec<Output> {
+    emit::all(plan).into_iter().map(Draft::finish).collect()
 }
 
 /// Why a macro has no code to give.

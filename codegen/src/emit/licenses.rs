@@ -2,7 +2,7 @@
 
 use super::marker;
 use super::package::license;
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::ApiPlan;
 
 /// A licence whose text errbook has. It names no holder: a catalog does not tell who that is.
@@ -23,18 +23,18 @@ const LICENSES: [License; 2] = [
 const ENGINE: &str = include_str!("licenses/engine.txt");
 
 /// The texts of the licences that a catalog names. The texts of others are put into the folder by hand: the manifests take in every `LICENSE*`.
-pub(super) fn files(api: &ApiPlan<'_>, folder: &str) -> Vec<Output> {
-    let marker = marker(&format!("the licence of {}", api.source()));
-    let output = |license: &License| Output {
-        path: format!("{folder}/{}", license.file),
-        text: format!("{marker}\n\n{}", license.text),
-    };
-    named(license(api.catalog)).map(output).collect()
+pub(super) fn files<'p>(api: &'p ApiPlan<'_>, folder: &str) -> impl Iterator<Item = Draft<'p>> {
+    named(license(api.catalog)).map(move |license| {
+        Draft::new(format!("{folder}/{}", license.file), || {
+            let marker = marker(&format!("the licence of {}", api.source()));
+            format!("{marker}\n\n{}", license.text)
+        })
+    })
 }
 
 /// The licence of the engine, for a package that holds a copy of it.
-pub(super) fn engine(folder: &str) -> Output {
-    Output { path: format!("{folder}/LICENSE-MIT"), text: format!("{}\n\n{ENGINE}", marker("errbook's own licence")) }
+pub(super) fn engine(folder: &str) -> Draft<'static> {
+    Draft::new(format!("{folder}/LICENSE-MIT"), || format!("{}\n\n{ENGINE}", marker("errbook's own licence")))
 }
 
 /// The licences that an SPDX expression names, of those whose text is here.

@@ -10,15 +10,15 @@ pub mod terminal;
 pub mod typescript;
 pub mod words;
 
-use crate::output::{MARKER, Output};
+use crate::output::{Draft, MARKER};
 use crate::plan::Plan;
 
-/// Every file of every target, with paths relative to the output folder.
-pub fn all(plan: &Plan<'_>) -> Vec<Output> {
-    let mut outputs = rust::emit(plan);
-    outputs.extend(typescript::emit(plan));
-    outputs.extend(docs::emit(plan));
-    outputs
+/// Every file of every target, with paths relative to the output folder: those that take long come first.
+pub fn all<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
+    let mut drafts = rust::emit(plan);
+    drafts.extend(typescript::emit(plan));
+    drafts.extend(docs::emit(plan));
+    drafts
 }
 
 /// A link to a source; its title alone where no address is known.

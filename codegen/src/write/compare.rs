@@ -6,88 +6,103 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{Obstacle, Problem, WriteError};
-use super::{Output, marker};
+use super::{Wanted, marker};
 
 /// How the file of an output differs from it.
 pub(super) enum Difference {
     None,
-    Bytes,
+    /// It has other bytes than this text.
+    Bytes(String),
     Missing,
+    /// Something is in the way.
+    Obstructed(Problem),
+    /// Something is in the way of its folder.
+    Unreachable,
 }
 
-/// What is at the place of an output, or of one of its folders.
+/// Compares an output with its file. The text is made only where there is one.
+pub(super) fn compare(root: &Path, folders: &Folders<'_>, output: &impl Wanted) -> Result<Difference, WriteError> {
+    match folders.of(output.path()) {
+        State::Present => {}
+        State::Absent => return Ok(Difference::Missing),
+        State::Obstructed => return Ok(Difference::Unreachable),
+    }
+    let path = root.join(output.path());
+    let Some((kind, length)) = status(&path)? else { return Ok(Difference::Missing) };
+    if !kind.is_file() {
+        let obstacle = if kind.is_dir() { Obstacle::Folder } else { other(kind) };
+        return Ok(Difference::Obstructed(Problem { path, obstacle }));
+    }
+    let text = text(root, output)?;
+    if length == text.len() as u64 && is_equal(&path, &text)? {
+        return Ok(Difference::None);
+    }
+    Ok(match is_marked(&path).map_err(WriteError::io("read", &path))? {
+        Some(true) => Difference::Bytes(text),
+        None => Difference::Missing,
+        Some(false) => Difference::Obstructed(Problem { path, obstacle: Obstacle::Foreign }),
+    })
+}
+
+/// The text of an output, which has to be told from a hand-made one later.
+pub(super) fn text(root: &Path, output: &impl Wanted) -> Result<String, WriteError> {
+    let text = output.text().into_owned();
+    if marker::is_in(text.as_bytes()) {
+        return Ok(text);
+    }
+    WriteError::check(vec![Problem { path: root.join(output.path()), obstacle: Obstacle::Unmarked }]).map(|()| text)
+}
+
+/// What is at the places of the folders that outputs go to.
+pub(super) struct Folders<'a> {
+    root: &'a Path,
+    states: HashMap<&'a str, State>,
+    /// What is in their way.
+    pub(super) problems: Vec<Problem>,
+}
+
 #[derive(Clone, Copy)]
 enum State {
     Present,
     Absent,
-    /// Reported already.
+    /// One of the problems.
     Obstructed,
 }
 
-/// The outputs against their files, and what is in their way.
-pub(super) struct Comparison<'a> {
-    root: &'a Path,
-    folders: HashMap<&'a str, State>,
-    buffer: Vec<u8>,
-    problems: Vec<Problem>,
-}
-
-impl<'a> Comparison<'a> {
-    pub(super) fn new(root: &'a Path) -> Self {
-        Comparison { root, folders: HashMap::new(), buffer: Vec::new(), problems: Vec::new() }
+impl<'a> Folders<'a> {
+    /// Looks at the folders of all outputs.
+    pub(super) fn look(root: &'a Path, outputs: &'a [impl Wanted]) -> Result<Self, WriteError> {
+        let mut folders = Folders { root, states: HashMap::new(), problems: Vec::new() };
+        for output in outputs {
+            folders.add(output.path())?;
+        }
+        Ok(folders)
     }
 
-    /// Everything that is in the way.
-    pub(super) fn finish(self) -> Result<(), WriteError> {
-        WriteError::check(self.problems)
+    /// What is at the place of the folder that a path is in; the root itself is taken to be there.
+    fn of(&self, path: &str) -> State {
+        let folder = path.rsplit_once('/').and_then(|(folder, _)| self.states.get(folder));
+        folder.copied().unwrap_or(State::Present)
     }
 
-    /// `None`, if something is in the way.
-    pub(super) fn output(&mut self, output: &'a Output) -> Result<Option<Difference>, WriteError> {
-        match self.folder_of(&output.path)? {
-            State::Present => {}
-            State::Absent => return Ok(Some(Difference::Missing)),
-            State::Obstructed => return Ok(None),
-        }
-        let path = self.root.join(&output.path);
-        let Some((kind, length)) = status(&path)? else { return Ok(Some(Difference::Missing)) };
-        if !kind.is_file() {
-            let obstacle = if kind.is_dir() { Obstacle::Folder } else { other(kind) };
-            self.problems.push(Problem { path, obstacle });
-            return Ok(None);
-        }
-        if length == output.text.len() as u64 && self.is_equal(&path, &output.text)? {
-            return Ok(Some(Difference::None));
-        }
-        match is_marked(&path).map_err(WriteError::io("read", &path))? {
-            Some(true) => Ok(Some(Difference::Bytes)),
-            None => Ok(Some(Difference::Missing)),
-            Some(false) => {
-                self.problems.push(Problem { path, obstacle: Obstacle::Foreign });
-                Ok(None)
-            }
-        }
-    }
-
-    /// What is at the place of the folder that a path is in, and of its folders.
-    fn folder_of(&mut self, path: &'a str) -> Result<State, WriteError> {
-        let nearest = path.rsplit_once('/').and_then(|(folder, _)| self.folders.get(folder));
-        if let Some(state) = nearest {
-            return Ok(*state);
+    /// Looks at the folder that a path is in, and at its folders.
+    fn add(&mut self, path: &'a str) -> Result<(), WriteError> {
+        if path.rsplit_once('/').is_none_or(|(folder, _)| self.states.contains_key(folder)) {
+            return Ok(());
         }
         let mut state = State::Present;
         for folder in parents(path).collect::<Vec<_>>().into_iter().rev() {
-            state = match (self.folders.get(folder), state) {
+            state = match (self.states.get(folder), state) {
                 (Some(known), _) => *known,
-                (None, State::Present) => self.folder(folder)?,
+                (None, State::Present) => self.look_at(folder)?,
                 (None, above) => above,
             };
-            self.folders.insert(folder, state);
+            self.states.insert(folder, state);
         }
-        Ok(state)
+        Ok(())
     }
 
-    fn folder(&mut self, folder: &str) -> Result<State, WriteError> {
+    fn look_at(&mut self, folder: &str) -> Result<State, WriteError> {
         let path = self.root.join(folder);
         match status(&path)? {
             None => Ok(State::Absent),
@@ -99,16 +114,15 @@ impl<'a> Comparison<'a> {
             }
         }
     }
+}
 
-    /// Whether a file that had the right length a moment ago has the right bytes.
-    fn is_equal(&mut self, path: &Path, text: &str) -> Result<bool, WriteError> {
-        self.buffer.resize(text.len(), 0);
-        let read = File::open(path).and_then(|mut file| file.read_exact(&mut self.buffer));
-        match read {
-            Ok(()) => Ok(self.buffer == text.as_bytes()),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof) => Ok(false),
-            Err(error) => Err(WriteError::io("read", path)(error)),
-        }
+/// Whether a file that had the right length a moment ago has the right bytes.
+fn is_equal(path: &Path, text: &str) -> Result<bool, WriteError> {
+    let mut bytes = vec![0; text.len()];
+    match File::open(path).and_then(|mut file| file.read_exact(&mut bytes)) {
+        Ok(()) => Ok(bytes == text.as_bytes()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof) => Ok(false),
+        Err(error) => Err(WriteError::io("read", path)(error)),
     }
 }
 

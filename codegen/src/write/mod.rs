@@ -13,6 +13,7 @@ mod marker;
 mod paths;
 mod replace;
 mod survey;
+mod threads;
 
 pub use error::{Obstacle, Problem, WriteError};
 
@@ -21,7 +22,7 @@ use std::time::SystemTime;
 
 use survey::Survey;
 
-use crate::output::Output;
+use crate::output::Wanted;
 
 /// The folders under the root in which files that are no longer generated are looked for. Beside them there is only
 /// `lib.rs`.
@@ -74,12 +75,15 @@ impl Report {
 /// are removed, then the folders there that are empty. Hand-made files stay. Processes may run this on one tree at
 /// the same time.
 ///
+/// Texts are made when they are compared or written, on several threads; only those of files with other bytes are held until
+/// it is known that nothing is in the way.
+///
 /// # Errors
 ///
 /// Unusable output paths, and everything that is in the way (see [`Obstacle`]), all at once and before anything is
-/// written; or the first I/O error, with its path. After an I/O error every file is still whole, and another run
+/// written; or an I/O error, with its path. After an I/O error every file is still whole, and another run
 /// carries on.
-pub fn apply(root: &Path, outputs: &[Output], mode: Mode) -> Result<Report, WriteError> {
+pub fn apply(root: &Path, outputs: &[impl Wanted], mode: Mode) -> Result<Report, WriteError> {
     paths::check(root, outputs)?;
     let survey = Survey::take(root, outputs)?;
     match mode {

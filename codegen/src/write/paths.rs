@@ -1,24 +1,21 @@
 //! Which outputs can be written anywhere at all.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::error::{Obstacle, Problem, WriteError};
-use super::{FOREIGN_FOLDERS, Output, marker, replace};
+use super::{FOREIGN_FOLDERS, Wanted, replace};
 
-/// Reports every output whose path leaves the root, means something else on another system, or meets another one; and
-/// every text that could not be told from a hand-made one later.
-pub(super) fn check(root: &Path, outputs: &[Output]) -> Result<(), WriteError> {
+/// Reports every output whose path leaves the root, means something else on another system, or meets another one.
+pub(super) fn check(root: &Path, outputs: &[impl Wanted]) -> Result<(), WriteError> {
     let mut problems = Vec::new();
     let mut report = |path: &str, obstacle| problems.push(Problem { path: root.join(path), obstacle });
     let mut taken = Taken::default();
-    for Output { path, text } in outputs {
+    for path in outputs.iter().map(Wanted::path) {
         if let Some(why) = unusable(path) {
             report(path, Obstacle::Unusable(why));
         } else if let Some(other) = taken.add(path) {
             report(path, Obstacle::Collision(other));
-        } else if !marker::is_in(text.as_bytes()) {
-            report(path, Obstacle::Unmarked);
         }
     }
     WriteError::check(problems)
@@ -48,7 +45,7 @@ fn unusable(path: &str) -> Option<&'static str> {
 /// The paths so far and their folders, by their lower-case form.
 #[derive(Default)]
 struct Taken<'a> {
-    paths: BTreeMap<String, (&'a str, Kind)>,
+    paths: HashMap<String, (&'a str, Kind)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -77,16 +74,19 @@ impl<'a> Taken<'a> {
 
 /// The form in which paths are the same on systems that do not tell upper from lower case.
 pub(super) fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.chars().flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::Draft;
 
     fn problems(paths: &[&str]) -> Vec<String> {
-        let text = || crate::output::MARKER.to_owned();
-        let outputs: Vec<_> = paths.iter().map(|path| Output { path: (*path).to_owned(), text: text() }).collect();
+        let outputs: Vec<_> = paths.iter().map(|path| Draft::new(*path, String::new)).collect();
         match check(Path::new("root"), &outputs) {
             Ok(()) => Vec::new(),
             Err(error) => error.problems().iter().map(|problem| problem.path.display().to_string()).collect(),
@@ -153,13 +153,6 @@ mod tests {
             assert_eq!(problems(&[other, one]).len(), 1, "{other} {one}");
         }
         assert_eq!(problems(&["a/b", "ab", "a-b/c", "b/a"]), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn refuses_texts_without_the_marker() {
-        let output = Output { path: "a".to_owned(), text: "text".to_owned() };
-        let error = check(Path::new("root"), &[output]).unwrap_err();
-        assert!(matches!(error.problems()[0].obstacle, Obstacle::Unmarked));
     }
 
     #[test]

@@ -1,21 +1,22 @@
 //! How the tree differs from what it should hold.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::compare::{Comparison, Difference, is_marked, parents};
+use super::compare::{Difference, Folders, compare, is_marked, parents, text};
 use super::error::WriteError;
-use super::{FOREIGN_FOLDERS, MANAGED_FOLDERS, Output, Report, paths, replace};
+use super::{FOREIGN_FOLDERS, MANAGED_FOLDERS, Report, Wanted, paths, replace, threads};
 
 /// The differences, and what else is to be tidied. Paths are below the root.
-pub(super) struct Survey<'a> {
+pub(super) struct Survey<'a, W> {
     root: &'a Path,
-    unchanged: Vec<&'a Output>,
-    stale: Vec<&'a Output>,
-    missing: Vec<&'a Output>,
+    unchanged: Vec<&'a W>,
+    /// Each with the text that its file should have.
+    stale: Vec<(&'a W, String)>,
+    missing: Vec<&'a W>,
     /// Files of errbook's that are no outputs.
     extra: Vec<String>,
     /// Temporary files of killed processes.
@@ -24,9 +25,9 @@ pub(super) struct Survey<'a> {
     folders: Vec<String>,
 }
 
-impl<'a> Survey<'a> {
+impl<'a, W: Wanted> Survey<'a, W> {
     /// Looks at every output and at the managed folders. Reads only.
-    pub(super) fn take(root: &'a Path, outputs: &'a [Output]) -> Result<Self, WriteError> {
+    pub(super) fn take(root: &'a Path, outputs: &'a [W]) -> Result<Self, WriteError> {
         let mut survey = Survey {
             root,
             unchanged: Vec::new(),
@@ -36,16 +37,18 @@ impl<'a> Survey<'a> {
             left_over: Vec::new(),
             folders: Vec::new(),
         };
-        let mut compared = Comparison::new(root);
-        for output in outputs {
-            match compared.output(output)? {
-                Some(Difference::None) => survey.unchanged.push(output),
-                Some(Difference::Bytes) => survey.stale.push(output),
-                Some(Difference::Missing) => survey.missing.push(output),
-                None => {}
+        let mut folders = Folders::look(root, outputs)?;
+        let differences = threads::try_map(outputs, |output| compare(root, &folders, output))?;
+        for (output, difference) in outputs.iter().zip(differences) {
+            match difference {
+                Difference::None => survey.unchanged.push(output),
+                Difference::Bytes(text) => survey.stale.push((output, text)),
+                Difference::Missing => survey.missing.push(output),
+                Difference::Obstructed(problem) => folders.problems.push(problem),
+                Difference::Unreachable => {}
             }
         }
-        compared.finish()?;
+        WriteError::check(folders.problems)?;
         survey.search(outputs)?;
         survey.extra.sort();
         survey.rewrite_twins();
@@ -56,8 +59,8 @@ impl<'a> Survey<'a> {
     pub(super) fn report(self) -> Report {
         Report {
             unchanged: self.unchanged.len(),
-            stale: sorted(self.stale),
-            missing: sorted(self.missing),
+            stale: sorted(self.stale.iter().map(|(output, _)| *output)),
+            missing: sorted(self.missing.into_iter()),
             extra: self.extra,
             ..Report::default()
         }
@@ -71,24 +74,27 @@ impl<'a> Survey<'a> {
             replace::ignore(fs::remove_file(&path), &[io::ErrorKind::NotFound])
                 .map_err(WriteError::io("remove", path))?;
         }
-        let outdated: Vec<&Output> = self.stale.into_iter().chain(self.missing).collect();
-        for output in &outdated {
-            replace::replace(&self.root.join(&output.path), &output.text, modified)?;
-        }
+        threads::try_map(&self.stale, |(output, text)| {
+            replace::replace(&self.root.join(output.path()), text, modified)
+        })?;
+        threads::try_map(&self.missing, |output| {
+            replace::replace(&self.root.join(output.path()), &text(self.root, *output)?, modified)
+        })?;
         // A folder is found before the folders in it.
         for path in self.folders.iter().rev() {
             let path = self.root.join(path);
             let kept = [io::ErrorKind::NotFound, io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::AlreadyExists];
             replace::ignore(fs::remove_dir(&path), &kept).map_err(WriteError::io("remove the folder", path))?;
         }
+        let written = self.stale.iter().map(|(output, _)| *output).chain(self.missing);
         let unchanged = self.unchanged.len();
-        Ok(Report { written: sorted(outdated), removed: self.extra, unchanged, ..Report::default() })
+        Ok(Report { written: sorted(written), removed: self.extra, unchanged, ..Report::default() })
     }
 
     /// Looks through the managed folders for what should not be there.
-    fn search(&mut self, outputs: &[Output]) -> Result<(), WriteError> {
-        let files: HashSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-        let folders: HashSet<&str> = outputs.iter().flat_map(|output| parents(&output.path)).collect();
+    fn search(&mut self, outputs: &[W]) -> Result<(), WriteError> {
+        let files: HashSet<&str> = outputs.iter().map(Wanted::path).collect();
+        let folders: HashSet<&str> = outputs.iter().flat_map(|output| parents(output.path())).collect();
         let mut open = Vec::new();
         for (name, kind) in self.entries("")? {
             match kind {
@@ -132,8 +138,8 @@ impl<'a> Survey<'a> {
     fn rewrite_twins(&mut self) {
         let extra: HashSet<String> = self.extra.iter().map(|path| paths::fold(path)).collect();
         if !extra.is_empty() {
-            let twins = self.unchanged.extract_if(.., |output| extra.contains(&paths::fold(&output.path)));
-            self.stale.extend(twins);
+            let twins = self.unchanged.extract_if(.., |output| extra.contains(&paths::fold(output.path())));
+            self.missing.extend(twins);
         }
     }
 
@@ -153,7 +159,8 @@ impl<'a> Survey<'a> {
     }
 }
 
-fn sorted(outputs: Vec<&Output>) -> Vec<String> {
-    let paths: BTreeSet<String> = outputs.into_iter().map(|output| output.path.clone()).collect();
-    paths.into_iter().collect()
+fn sorted<'a>(outputs: impl Iterator<Item = &'a (impl Wanted + 'a)>) -> Vec<String> {
+    let mut paths: Vec<String> = outputs.map(|output| output.path().to_owned()).collect();
+    paths.sort_unstable();
+    paths
 }

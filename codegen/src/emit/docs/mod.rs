@@ -12,25 +12,30 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use super::template::Templates;
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, ErrorPlan, Plan};
 
 /// The files of the site, below `docs/`: `book.toml`, `src/SUMMARY.md`, `src/index.md`, and for each API `src/<id>/index.md` and a page an error.
-pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
-    let templates = Templates::new(&[
+pub fn emit<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
+    let mut drafts = site::emit(plan);
+    for api in &plan.apis {
+        drafts.push(overview::emit(api));
+        drafts.extend(page::emit(api));
+    }
+    drafts
+}
+
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    Templates::new(&[
         ("summary", include_str!("templates/summary.md")),
         ("index", include_str!("templates/index.md")),
         ("overview", include_str!("templates/overview.md")),
         ("error", include_str!("templates/error.md")),
-    ]);
-    let mut outputs = site::emit(plan, &templates);
-    for api in &plan.apis {
-        outputs.push(overview::emit(api, &templates));
-        page::emit(api, &templates, &mut outputs);
-    }
-    outputs
-}
+    ])
+});
 
 /// The first line of a Markdown file that comes from `source`.
 fn marker(source: &str) -> String {

@@ -3,23 +3,29 @@
 use serde::Serialize;
 
 use super::example::{self, Parsed};
-use super::{Group, Templates, groups, marker, sample, table};
+use super::{Group, TEMPLATES, groups, marker, sample, table};
 use crate::emit::{prose, words};
 use crate::model::{
     Amount, Catalog, Example, Limit, Location, Primary, RetryRule, RetryVerdict, Several, Shape, StatusRange,
     StatusRule,
 };
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, ErrorPlan};
 use crate::source::Spanned;
 use errbook::Backoff;
 
-pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates) -> Output {
+pub(super) fn emit<'p>(api: &'p ApiPlan<'_>) -> Draft<'p> {
+    Draft::new(format!("docs/src/{}/index.md", api.catalog.api.id.value), || {
+        TEMPLATES.render("overview", &overview(api))
+    })
+}
+
+fn overview<'p>(api: &'p ApiPlan<'_>) -> Overview<'p> {
     let catalog = api.catalog;
     let example = first_example(api);
     let parsed = example.map(|(_, example)| Parsed::new(example));
     let plans = catalog.plans();
-    let overview = Overview {
+    Overview {
         marker: marker(&api.source()),
         title: prose::text(&catalog.api.title.value),
         about: catalog.api.about.as_ref().map(|about| prose::markdown(&about.value)),
@@ -40,10 +46,6 @@ pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates) -> Output {
         install: sample::install(api),
         rust: sample::rust_start(api),
         typescript: sample::typescript_start(api),
-    };
-    Output {
-        path: format!("docs/src/{}/index.md", catalog.api.id.value),
-        text: templates.render("overview", &overview),
     }
 }
 

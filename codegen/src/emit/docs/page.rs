@@ -1,19 +1,19 @@
 //! The page of an error.
 
 use std::collections::HashMap;
-use std::thread;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Templates, example, marker, sample, table};
+use super::{TEMPLATES, example, marker, sample, table};
 use crate::emit::{prose, words};
 use crate::model::{Catalog, Cause, ErrorDef, RetryVerdict, StatusRange};
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, ErrorPlan};
 
-/// Appends the pages of all errors.
-pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates, outputs: &mut Vec<Output>) {
-    let shared = Shared {
+/// The pages of all errors.
+pub(super) fn emit<'p>(api: &'p ApiPlan<'_>) -> impl Iterator<Item = Draft<'p>> {
+    let shared = Arc::new(Shared {
         api,
         marker: marker(&api.source()),
         groups: api
@@ -24,30 +24,12 @@ pub(super) fn emit(api: &ApiPlan<'_>, templates: &Templates, outputs: &mut Vec<O
             .collect(),
         slugs: api.errors.iter().map(|error| (error.error.id(), error.slug.as_str())).collect(),
         sources: sources(api.catalog),
-    };
-    let folder = format!("docs/src/{}", api.catalog.api.id.value);
-    let pages = |errors: &[ErrorPlan<'_>]| -> Vec<Output> {
-        let page = |error: &ErrorPlan<'_>| Output {
-            path: format!("{folder}/{}.md", error.slug),
-            text: templates.render("error", &shared.page(error)),
-        };
-        errors.iter().map(page).collect()
-    };
-    let threads = if api.errors.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
-    if threads == 1 {
-        return outputs.extend(pages(&api.errors));
-    }
-    thread::scope(|scope| {
-        let chunks = api.errors.chunks(api.errors.len().div_ceil(threads));
-        let workers: Vec<_> = chunks.map(|errors| scope.spawn(|| pages(errors))).collect();
-        for worker in workers {
-            outputs.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
     });
+    api.errors.iter().map(move |error| {
+        let (path, shared) = (format!("docs/src/{}/{}.md", api.catalog.api.id.value, error.slug), Arc::clone(&shared));
+        Draft::new(path, move || TEMPLATES.render("error", &shared.page(error)))
+    })
 }
-
-/// The number of pages from which on threads save time.
-const MANY: usize = 1_000;
 
 /// What the pages of an API have in common. The maps are for looking up only.
 struct Shared<'p, 'c> {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Templates, groups, marker};
+use super::{TEMPLATES, groups, marker};
 use crate::emit::{prose, words};
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, Plan};
 
 /// Settings of mdBook 0.5. No preprocessor runs, so nothing in a page is a directive; and one page of ten thousand errors for the printer is no use.
@@ -35,16 +35,19 @@ boost-title = 4
 heading-split-level = 1
 "#;
 
-pub(super) fn emit(plan: &Plan<'_>, templates: &Templates) -> Vec<Output> {
+pub(super) fn emit<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
     // Where what comes from no single catalog comes from.
-    let all = format!("the files in {}/", plan.catalogs);
-    let parts = plan.apis.iter().map(part).collect();
-    let summary = Summary { marker: marker(&all), parts };
-    let index = Index { marker: marker(&all), apis: plan.apis.iter().map(entry).collect() };
+    let all = || format!("the files in {}/", plan.catalogs);
     vec![
-        Output { path: "docs/book.toml".to_owned(), text: format!("# {}\n\n{BOOK}", super::super::marker(&all)) },
-        Output { path: "docs/src/SUMMARY.md".to_owned(), text: templates.render("summary", &summary) },
-        Output { path: "docs/src/index.md".to_owned(), text: templates.render("index", &index) },
+        Draft::new("docs/src/SUMMARY.md", move || {
+            let parts = plan.apis.iter().map(part).collect();
+            TEMPLATES.render("summary", &Summary { marker: marker(&all()), parts })
+        }),
+        Draft::new("docs/src/index.md", move || {
+            let apis = plan.apis.iter().map(entry).collect();
+            TEMPLATES.render("index", &Index { marker: marker(&all()), apis })
+        }),
+        Draft::new("docs/book.toml", move || format!("# {}\n\n{BOOK}", super::super::marker(&all()))),
     ]
 }
 

@@ -3,6 +3,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
 use crate::diagnostic::Diagnostics;
+use crate::output::Output;
 use crate::source::{self, Files};
 use crate::{check, model, plan};
 
@@ -16,7 +17,11 @@ fn site(sample: &str) -> Vec<Output> {
     let checked = check::run(catalogs, &files, &mut diagnostics);
     let checked = checked.unwrap_or_else(|_| panic!("{:?}", diagnostics.sorted()));
     let bump = Bump::new();
-    emit(&plan::build(&bump, &checked))
+    finished(&plan::build(&bump, &checked))
+}
+
+fn finished(plan: &Plan<'_>) -> Vec<Output> {
+    emit(plan).into_iter().map(Draft::finish).collect()
 }
 
 fn page<'o>(outputs: &'o [Output], path: &str) -> &'o str {
@@ -263,7 +268,7 @@ fn an_api_without_groups_lists_its_errors_at_once() {
 
 #[test]
 fn a_site_without_apis_is_a_site() {
-    let outputs = emit(&Plan { apis: Vec::new(), catalogs: "catalog".to_owned() });
+    let outputs = finished(&Plan { apis: Vec::new(), catalogs: "catalog".to_owned() });
     assert_sound(&outputs);
     assert_eq!(outputs.len(), 3);
 }

@@ -7,15 +7,17 @@ use super::literal::{self, ident};
 use crate::emit::{prose, words};
 use crate::plan::ApiPlan;
 
-pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
+/// Whether any error has causes that a response tells apart.
+pub(super) fn is_there(api: &ApiPlan<'_>) -> bool {
+    api.errors.iter().any(|error| !error.error.told_causes().is_empty())
+}
+
+pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     let causes: Vec<_> = api
         .errors
         .iter()
         .flat_map(|error| error.error.told_causes().into_iter().map(move |cause| (error, cause)))
         .collect();
-    if causes.is_empty() {
-        return None;
-    }
     let variants: Vec<_> = causes.iter().map(|(error, cause)| ident(&cause.variant(&error.variant))).collect();
     let documented = causes.iter().zip(&variants).map(|((error, cause), variant)| {
         let head = format!("A cause of {}", prose::code_span(error.error.id()));
@@ -30,7 +32,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
     let names = causes.iter().map(|(_, cause)| literal::string(cause.name.as_ref().map_or("", |name| &name.value)));
     let keys = variants.iter().map(|variant| literal::string(&variant.to_string()));
     let count = Literal::usize_unsuffixed(causes.len());
-    Some(quote! {
+    quote! {
         /// One of several causes of an error, where a response tells which.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -55,5 +57,5 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
                 f.pad(self.as_str())
             }
         }
-    })
+    }
 }

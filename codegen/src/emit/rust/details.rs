@@ -85,23 +85,25 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     }
 }
 
+/// Whether a response shape has fields.
+pub(super) fn has_fields(api: &ApiPlan<'_>) -> bool {
+    !shape_fields(api).is_empty()
+}
+
 /// `Fields`, where a response shape has any.
-pub(super) fn emit_fields(api: &ApiPlan<'_>) -> Option<TokenStream> {
+pub(super) fn emit_fields(api: &ApiPlan<'_>) -> TokenStream {
     let fields = shape_fields(api);
-    if fields.is_empty() {
-        return None;
-    }
     let name = Ident::new("Fields", Span::call_site());
     let structure = structure(&name, "The values that any error response can carry.", fields.iter().copied());
     let values = values(fields.iter().copied());
-    Some(quote! {
+    quote! {
         #structure
 
         pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
             let mut values = view.shape_values();
             Fields { #values }
         }
-    })
+    }
 }
 
 /// The fields of all shapes: of those with the same name, the first.

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::literal;
+use super::{cause, details, literal};
 use crate::emit::prose;
 use crate::plan::ApiPlan;
 
-pub(super) fn emit(api: &ApiPlan<'_>, has_causes: bool, has_fields: bool) -> TokenStream {
-    let items = [error(api), own(has_causes, has_fields), response(), conversions()];
+pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
+    let items = [error(api), own(cause::is_there(api), details::has_fields(api)), response(), conversions()];
     quote!(#(#items)*)
 }
 

@@ -16,16 +16,54 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::emit::licenses;
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, Plan};
 
 /// A module of a generated crate.
-pub struct Module {
-    /// Its name.
-    pub name: &'static str,
-    /// Its items.
-    pub items: Vec<Code>,
+struct Module {
+    name: &'static str,
+    /// What it holds, for the head of its file.
+    about: &'static str,
+    /// Whether the crate of an API has it.
+    is_there: fn(&ApiPlan<'_>) -> bool,
+    items: fn(&ApiPlan<'_>) -> Vec<Code>,
 }
+
+/// The modules, in the order in which they are declared.
+const MODULES: [Module; 7] = [
+    Module { name: "code", about: "The codes of the API.", is_there: |_| true, items: code::emit },
+    Module {
+        name: "details",
+        about: "The typed values that come with errors.",
+        is_there: |_| true,
+        items: |api| vec![details::emit(api).into()],
+    },
+    Module {
+        name: "error",
+        about: "An error response of the API.",
+        is_there: |_| true,
+        items: |api| vec![error::emit(api).into()],
+    },
+    Module {
+        name: "cause",
+        about: "Causes that share a code.",
+        is_there: cause::is_there,
+        items: |api| vec![cause::emit(api).into()],
+    },
+    Module {
+        name: "fields",
+        about: "The typed values that any error response can carry.",
+        is_there: details::has_fields,
+        items: |api| vec![details::emit_fields(api).into()],
+    },
+    Module { name: "tables", about: "What the engine decodes with.", is_there: |_| true, items: tables::emit },
+    Module {
+        name: "texts",
+        about: "What is told to people, apart from the tables.",
+        is_there: |_| true,
+        items: tables::emit_texts,
+    },
+];
 
 /// Items of a module.
 pub enum Code {
@@ -55,44 +93,66 @@ fn read(text: &str) -> TokenStream {
     text.parse().unwrap_or_else(|error| syn::Error::from(error).into_compile_error())
 }
 
-/// The modules of an API's crate, and what the crate exports of them.
-pub struct Items {
-    /// The modules, in the order in which they are declared.
-    pub modules: Vec<Module>,
-    /// The exports.
-    pub exports: TokenStream,
-}
-
 /// The files of all crates, and the library of the `generated` package that compiles them as modules.
-pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
-    let mut outputs: Vec<Output> = plan.apis.iter().flat_map(crate_files).collect();
-    outputs.push(Output { path: "lib.rs".to_owned(), text: package::library(plan) });
-    outputs
+pub fn emit<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
+    let mut drafts: Vec<_> = plan.apis.iter().flat_map(crate_files).collect();
+    drafts.push(Draft::new("lib.rs", || package::library(plan)));
+    drafts
 }
 
-/// The items of one API, wherever they stand: in the files of a crate, or where a macro puts them.
-pub fn items(api: &ApiPlan<'_>) -> Items {
-    let cause = cause::emit(api);
-    let fields = details::emit_fields(api);
-    let (has_causes, has_fields) = (cause.is_some(), fields.is_some());
-    let module = |name, items| Module { name, items };
-    let mut modules = vec![module("code", code::emit(api)), module("details", vec![details::emit(api).into()])];
-    modules.push(module("error", vec![error::emit(api, has_causes, has_fields).into()]));
-    modules.extend(cause.map(|items| module("cause", vec![items.into()])));
-    modules.extend(fields.map(|items| module("fields", vec![items.into()])));
-    modules.push(module("tables", tables::emit(api)));
-    modules.push(module("texts", tables::emit_texts(api)));
-    let cause = has_causes.then(|| {
+/// The items of one API as they stand in the module that a macro fills.
+pub fn expand(api: &ApiPlan<'_>) -> TokenStream {
+    let modules = modules(api).map(|Module { name, about, items, .. }| {
+        let visibility = (*name == "details").then(|| quote!(pub));
+        let (docs, name, items) = (literal::docs(about), literal::ident(name), items(api));
+        quote!(#docs #visibility mod #name { #(#items)* })
+    });
+    let exports = exports(api);
+    quote!(#(#modules)* #exports)
+}
+
+fn crate_files<'p>(api: &'p ApiPlan<'_>) -> Vec<Draft<'p>> {
+    let folder = format!("rust/{}", api.package);
+    let modules = modules(api).map(|module| {
+        Draft::new(format!("{folder}/src/{}.rs", module.name), || source(api, module.about, (module.items)(api)))
+    });
+    let mut drafts: Vec<_> = modules.collect();
+    drafts.push(Draft::new(format!("{folder}/src/lib.rs"), || source(api, "", vec![root(api).into()])));
+    drafts.push(Draft::new(format!("{folder}/Cargo.toml"), || package::manifest(api)));
+    drafts.push(Draft::new(format!("{folder}/README.md"), || package::readme(api)));
+    drafts.extend(licenses::files(api, &folder));
+    drafts
+}
+
+/// The modules of an API's crate.
+fn modules(api: &ApiPlan<'_>) -> impl Iterator<Item = &'static Module> {
+    MODULES.iter().filter(|module| (module.is_there)(api))
+}
+
+/// The library of a crate.
+fn root(api: &ApiPlan<'_>) -> TokenStream {
+    let declarations = modules(api).map(|Module { name, .. }| {
+        let ident = literal::ident(name);
+        // The structs of the values are reached through their module.
+        if *name == "details" { quote!(pub mod #ident;) } else { quote!(mod #ident;) }
+    });
+    let exports = exports(api);
+    quote! { #![doc = include_str!("../README.md")] #(#declarations)* #exports }
+}
+
+/// What a crate exports of its modules.
+fn exports(api: &ApiPlan<'_>) -> TokenStream {
+    let cause = cause::is_there(api).then(|| {
         quote!(
             pub use self::cause::Cause;
         )
     });
-    let fields = has_fields.then(|| {
+    let fields = details::has_fields(api).then(|| {
         quote!(
             pub use self::fields::Fields;
         )
     });
-    let exports = quote! {
+    quote! {
         pub use self::code::ErrorCode;
         #[doc(inline)]
         pub use self::details::Details;
@@ -100,55 +160,6 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
         #cause
         #fields
         pub use ::errbook::{self, Action, ApiError, Verdict, http};
-    };
-    Items { modules, exports }
-}
-
-/// The items of one API as they stand in the module that a macro fills.
-pub fn expand(api: &ApiPlan<'_>) -> TokenStream {
-    let Items { modules, exports } = items(api);
-    let modules = modules.into_iter().map(|Module { name, items }| {
-        let visibility = (name == "details").then(|| quote!(pub));
-        let docs = literal::docs(about(name));
-        let name = literal::ident(name);
-        quote!(#docs #visibility mod #name { #(#items)* })
-    });
-    quote!(#(#modules)* #exports)
-}
-
-fn crate_files(api: &ApiPlan<'_>) -> Vec<Output> {
-    let folder = format!("rust/{}", api.package);
-    let output = |path: &str, text: String| Output { path: format!("{folder}/{path}"), text };
-    let Items { modules, exports } = items(api);
-    let declarations = modules.iter().map(|module| {
-        let name = literal::ident(module.name);
-        // The structs of the values are reached through their module.
-        if module.name == "details" { quote!(pub mod #name;) } else { quote!(mod #name;) }
-    });
-    let docs = quote!(#![doc = include_str!("../README.md")]);
-    let root = quote! { #docs #(#declarations)* #exports };
-    let mut outputs = vec![
-        output("Cargo.toml", package::manifest(api)),
-        output("README.md", package::readme(api)),
-        output("src/lib.rs", source(api, "", vec![root.into()])),
-    ];
-    outputs.extend(licenses::files(api, &folder));
-    for Module { name, items } in modules {
-        outputs.push(output(&format!("src/{name}.rs"), source(api, about(name), items)));
-    }
-    outputs
-}
-
-/// What a module holds, for the head of its file.
-fn about(module: &str) -> &'static str {
-    match module {
-        "code" => "The codes of the API.",
-        "details" => "The typed values that come with errors.",
-        "error" => "An error response of the API.",
-        "cause" => "Causes that share a code.",
-        "fields" => "The typed values that any error response can carry.",
-        "tables" => "What the engine decodes with.",
-        _ => "What is told to people, apart from the tables.",
     }
 }
 

@@ -11,44 +11,51 @@ mod tables;
 mod tests;
 mod types;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::licenses;
 use super::template::Templates;
-use crate::output::Output;
+use crate::output::Draft;
 use crate::plan::{ApiPlan, Plan};
 
 /// The files of all packages: `typescript/<package>/` with `package.json`, `README.md`, licences, `index`, `tables`, `texts` and `engine/`.
-pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
-    let templates = Templates::new(&[
+pub fn emit<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
+    plan.apis.iter().flat_map(package_files).collect()
+}
+
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    Templates::new(&[
         ("index.js", include_str!("templates/index.js")),
         ("index.d.ts", include_str!("templates/index.d.ts")),
         ("tables.js", include_str!("templates/tables.js")),
         ("texts.js", include_str!("templates/texts.js")),
         ("texts.d.ts", include_str!("templates/texts.d.ts")),
         ("README.md", include_str!("templates/README.md")),
-    ]);
-    plan.apis.iter().flat_map(|api| package_files(api, &templates)).collect()
-}
+    ])
+});
 
-fn package_files(api: &ApiPlan<'_>, templates: &Templates) -> Vec<Output> {
+fn package_files<'p>(api: &'p ApiPlan<'_>) -> Vec<Draft<'p>> {
     let folder = format!("typescript/{}", api.package);
-    let output = |path: &str, text: String| Output { path: format!("{folder}/{path}"), text };
-    let index = types::index(api);
-    let head = Head { marker: super::marker(&api.source()) };
-    let mut outputs = vec![
-        output("package.json", package::manifest(api)),
-        output("README.md", templates.render("README.md", &package::readme(api))),
-        output("index.js", templates.render("index.js", &index)),
-        output("index.d.ts", templates.render("index.d.ts", &index)),
-        output("tables.js", templates.render("tables.js", &tables::tables(api))),
-        output("texts.js", templates.render("texts.js", &tables::texts(api))),
-        output("texts.d.ts", templates.render("texts.d.ts", &head)),
+    let path = |name: &str| format!("{folder}/{name}");
+    let mut drafts = vec![
+        Draft::new(path("index.d.ts"), || TEMPLATES.render("index.d.ts", &types::index(api))),
+        Draft::new(path("texts.js"), || TEMPLATES.render("texts.js", &tables::texts(api))),
+        Draft::new(path("tables.js"), || TEMPLATES.render("tables.js", &tables::tables(api))),
+        Draft::new(path("README.md"), || TEMPLATES.render("README.md", &package::readme(api))),
+        Draft::new(path("index.js"), || TEMPLATES.render("index.js", &types::class(api))),
+        Draft::new(path("texts.d.ts"), || {
+            TEMPLATES.render("texts.d.ts", &Head { marker: super::marker(&api.source()) })
+        }),
+        Draft::new(path("package.json"), || package::manifest(api)),
     ];
-    outputs.extend(licenses::files(api, &folder));
-    outputs.push(licenses::engine(&format!("{folder}/engine")));
-    outputs.extend(engine::FILES.iter().map(|(name, text)| output(&format!("engine/{name}"), engine::marked(text))));
-    outputs
+    drafts.extend(licenses::files(api, &folder));
+    drafts.push(licenses::engine(&path("engine")));
+    drafts.extend(
+        engine::FILES.iter().map(|(name, text)| Draft::new(path(&format!("engine/{name}")), || engine::marked(text))),
+    );
+    drafts
 }
 
 /// What a file without anything of its own needs.

@@ -5,9 +5,13 @@ use std::path::Path;
 use bumpalo::Bump;
 
 use super::engine;
-use crate::output::Output;
-use crate::plan;
+use crate::output::{Draft, Output};
+use crate::plan::{self, Plan};
 use crate::project::load;
+
+fn finished(plan: &Plan<'_>) -> Vec<Output> {
+    super::emit(plan).into_iter().map(Draft::finish).collect()
+}
 
 /// The files of a catalog whose parts are completed like those of the reference.
 fn emit(sample: &str) -> Vec<Output> {
@@ -17,7 +21,7 @@ fn emit(sample: &str) -> Vec<Output> {
     let loaded = load(folder.path(), &[&file]);
     let catalogs = loaded.catalogs.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     let bump = Bump::new();
-    super::emit(&plan::build(&bump, &catalogs))
+    finished(&plan::build(&bump, &catalogs))
 }
 
 fn file<'o>(outputs: &'o [Output], name: &str) -> &'o str {
@@ -133,7 +137,7 @@ fn a_name_of_the_api_takes_the_place_of_the_engines() {
     std::fs::write(&path, crate::check::complete(api)).unwrap();
     let catalogs = load(folder.path(), &[&path]).catalogs.unwrap();
     let bump = Bump::new();
-    let outputs = super::emit(&plan::build(&bump, &catalogs));
+    let outputs = finished(&plan::build(&bump, &catalogs));
     let index = file(&outputs, "index.js");
     assert!(
         index.contains("export { Decimal, RawJson, isApiError } from")

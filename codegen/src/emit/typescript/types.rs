@@ -26,7 +26,31 @@ const TYPES: [&str; 14] = [
     "Verdict",
 ];
 
-/// What the templates of `index.js` and `index.d.ts` print.
+/// What the template of `index.js` prints.
+#[derive(Serialize)]
+pub(super) struct Class {
+    marker: String,
+    class: String,
+    /// What of the engine the package exports too.
+    values: Vec<&'static str>,
+}
+
+pub(super) fn class(api: &ApiPlan<'_>) -> Class {
+    Class { marker: emit::marker(&api.source()), class: api.class.clone(), values: free(api, &VALUES) }
+}
+
+/// The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.
+fn free(api: &ApiPlan<'_>, names: &[&'static str]) -> Vec<&'static str> {
+    let is_details = |variant: &str| with_fields(api).any(|error| error.variant == variant);
+    let own = |name: &str| name == api.class || name.strip_suffix("Details").is_some_and(is_details);
+    names.iter().filter(|name| !own(name)).copied().collect()
+}
+
+fn with_fields<'p, 'c>(api: &'p ApiPlan<'c>) -> impl Iterator<Item = &'p ErrorPlan<'c>> {
+    api.errors.iter().filter(|error| !error.error.fields.is_empty())
+}
+
+/// What the template of `index.d.ts` prints.
 #[derive(Serialize)]
 pub(super) struct Index {
     marker: String,
@@ -59,21 +83,17 @@ struct Structure {
 
 pub(super) fn index(api: &ApiPlan<'_>) -> Index {
     let prefix = api.class.strip_suffix("Error").unwrap_or(&api.class);
-    let details: Vec<Structure> =
-        api.errors.iter().filter(|error| !error.error.fields.is_empty()).map(details).collect();
-    // The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.
-    let free = |name: &&'static str| **name != api.class && !details.iter().any(|details| details.name == **name);
     Index {
         marker: emit::marker(&api.source()),
         title: comment_text(&prose::text(&api.catalog.api.title.value)),
         prefix: prefix.to_owned(),
         class: api.class.clone(),
-        values: VALUES.iter().filter(|name| free(name)).copied().collect(),
-        types: TYPES.iter().filter(|name| free(name)).copied().collect(),
+        values: free(api, &VALUES),
+        types: free(api, &TYPES),
         errors: api.errors.iter().map(|plan| error(api, plan)).collect(),
         causes: api.errors.iter().filter_map(causes).collect(),
         fields: fields(api, prefix),
-        details,
+        details: with_fields(api).map(details).collect(),
     }
 }
 
