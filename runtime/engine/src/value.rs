@@ -93,7 +93,8 @@ impl<'r, 'a> Values<'r, 'a> {
 
     /// Takes the value of a field, as the type that generated code has for it.
     pub fn take<T: FromValue>(&mut self, name: &str) -> Option<T> {
-        self.0.iter_mut().find(|(field, _)| *field == name)?.1.take().and_then(T::from_value)
+        let value = self.0.iter_mut().find(|(field, value)| *field == name && value.is_some());
+        value?.1.take().and_then(T::from_value)
     }
 
     /// Those that were sent.

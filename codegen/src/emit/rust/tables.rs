@@ -1,8 +1,8 @@
 //! The static tables, as source. Rows name what they share, so a diff shows what changed and not that an index moved.
 
 use errbook::__private::{
-    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses,
-    TABLES, Test,
+    Api, Cause, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Place, Row, Several, Shape, Status,
+    StatusRange, Statuses, Step, TABLES, Test,
 };
 use errbook::{Action, Backoff, Repeat, Verdict};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -167,7 +167,16 @@ fn root(api: &Api<'_>) -> TokenStream {
         quote!((#name, #title))
     });
     let (backoff, repeat) = (option(api.backoff.map(backoff)), option(api.repeat.map(repeat)));
-    let (verdict_at, sources) = (places(api.verdict_at), api.sources.iter().map(|url| string(url)));
+    let sources = api.sources.iter().map(|url| string(url));
+    let overrides = api.overrides.iter().map(|own| {
+        let (at, retry, never) = (place(&own.at), strings(own.retry), strings(own.never));
+        quote!(Override { at: #at, retry: #retry, never: #never })
+    });
+    let classes = api.classes.iter().map(|class| {
+        let row = Literal::u16_unsuffixed(class.row);
+        let parts = class.parts.iter().map(|part| test(*part));
+        quote!(Class { row: #row, parts: &[#(#parts),*] })
+    });
     quote! {
         /// The tables of the API.
         pub(super) static API: Api<'static> = Api {
@@ -177,6 +186,7 @@ fn root(api: &Api<'_>) -> TokenStream {
             rows: &ROWS,
             slots: SLOTS.as_flattened(),
             aliases: &[#(#aliases),*],
+            classes: &[#(#classes),*],
             uncoded: &[#(#uncoded),*],
             status_sets: &STATUS_SETS,
             retries: &RETRIES,
@@ -185,7 +195,7 @@ fn root(api: &Api<'_>) -> TokenStream {
             statuses: &STATUSES,
             backoff: #backoff,
             repeat: #repeat,
-            verdict_at: #verdict_at,
+            overrides: &[#(#overrides),*],
             sources: &[#(#sources),*],
             texts: Texts::new(super::texts::TEXTS),
         };
@@ -241,6 +251,7 @@ fn status_sets(api: &Api<'_>) -> TokenStream {
 fn status_range(range: &StatusRange) -> TokenStream {
     let (first, last) = (Literal::u16_unsuffixed(range.first), Literal::u16_unsuffixed(range.last));
     match (range.first, range.last) {
+        (0, 0) => quote!(StatusRange::NONE),
         (first_status, last_status) if first_status == last_status => quote!(StatusRange::one(#first)),
         (first_status, last_status) if first_status % 100 == 0 && last_status == first_status + 99 => {
             let digit = Literal::u16_unsuffixed(first_status / 100);
@@ -267,20 +278,37 @@ fn retries(api: &Api<'_>) -> TokenStream {
             Span::call_site(),
         );
         let (when, own) = (option(retry.when.map(string)), option(retry.backoff.map(backoff)));
-        let after = retry.after.iter().map(|source| match source {
-            Delay::Fixed(ms) => {
-                let ms = Literal::u64_unsuffixed(*ms);
-                quote!(Delay::Fixed(#ms))
-            }
-            Delay::Told { at, form } => {
-                let (at, form) = (place(at), self::form(*form));
-                quote!(Delay::Told { at: #at, form: Form::#form })
-            }
-        });
+        let after = retry.after.iter().map(delay);
         quote!(Retry { verdict: Verdict::#verdict, when: #when, after: &[#(#after),*], backoff: #own })
     });
     let count = Literal::usize_unsuffixed(api.retries.len());
     quote!(#[doc = " Whether and when a request may be repeated."] static RETRIES: [Retry<'static>; #count] = [#(#retries),*];)
+}
+
+fn delay(source: &Delay<'_>) -> TokenStream {
+    let told = |(at, form): (Place<'_>, Form)| {
+        let (at, form) = (place(&at), self::form(form));
+        quote!((#at, Form::#form))
+    };
+    match source {
+        Delay::Fixed(ms) => {
+            let ms = Literal::u64_unsuffixed(*ms);
+            quote!(Delay::Fixed(#ms))
+        }
+        Delay::Told { at, form } => {
+            let (at, form) = (place(at), self::form(*form));
+            quote!(Delay::Told { at: #at, form: Form::#form })
+        }
+        Delay::Computed(Computed { of, minus, per }) => {
+            let (of, minus) = (told(*of), option(minus.map(told)));
+            let per = option(per.as_ref().map(place));
+            quote!(Delay::Computed(&Computed { of: #of, minus: #minus, per: #per }))
+        }
+        Delay::Longest(sources) => {
+            let sources = sources.iter().map(delay);
+            quote!(Delay::Longest(&[#(#sources),*]))
+        }
+    }
 }
 
 fn form(form: Form) -> Ident {
@@ -368,21 +396,62 @@ fn statuses(api: &Api<'_>, names: &Names) -> TokenStream {
 }
 
 fn shapes(api: &Api<'_>) -> TokenStream {
-    let shapes = api.shapes.iter().map(|shape| {
-        let Shape { statuses, gate, code, message, remediation, request_id, fields } = shape;
-        let (statuses, gate, fields) = (status_ranges(statuses), conditions(gate), self::fields(fields));
-        let [code, message, remediation, request_id] = [code, message, remediation, request_id].map(|list| places(list));
-        quote! {
-            Shape {
-                statuses: #statuses, gate: #gate, code: #code, message: #message, remediation: #remediation, request_id: #request_id, fields: #fields
-            }
-        }
-    });
+    let shapes = api.shapes.iter().map(shape);
     let count = Literal::usize_unsuffixed(api.shapes.len());
     quote! {
         /// Where things stand in a response.
         static SHAPES: [Shape<'static>; #count] = [#(#shapes),*];
     }
+}
+
+/// A shape, without the parts that it does not have.
+fn shape(shape: &Shape<'_>) -> TokenStream {
+    let Shape { statuses, gate, code, own_status, message, remediation, request_id, fields, errors } = shape;
+    let mut parts = Vec::new();
+    let statuses = status_ranges(statuses);
+    parts.push(quote!(statuses: #statuses));
+    if !gate.is_empty() {
+        let gate = conditions(gate);
+        parts.push(quote!(gate: #gate));
+    }
+    if !code.is_empty() {
+        let code = code.iter().map(|part| places(part));
+        parts.push(quote!(code: &[#(#code),*]));
+    }
+    let lists =
+        [("own_status", own_status), ("message", message), ("remediation", remediation), ("request_id", request_id)];
+    for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        let (name, list) = (Ident::new(name, Span::call_site()), places(list));
+        parts.push(quote!(#name: #list));
+    }
+    if !fields.is_empty() {
+        let fields = self::fields(fields);
+        parts.push(quote!(fields: #fields));
+    }
+    if let Some(several) = errors {
+        let several = self::several(several);
+        parts.push(quote!(errors: Some(&#several)));
+    }
+    quote!(Shape { #(#parts,)* ..Shape::PLAIN })
+}
+
+fn several(several: &Several<'_>) -> TokenStream {
+    let Several { at, primary, shape } = several;
+    let at = at.iter().map(|step| match step {
+        Step::Key(key) => {
+            let key = string(key);
+            quote!(Step::Key(#key))
+        }
+        Step::Each => quote!(Step::Each),
+        Step::Deep => quote!(Step::Deep),
+    });
+    let (primary, shape) = (format_ident!("{primary:?}"), self::shape(shape));
+    quote!(Several { at: &[#(#at),*], primary: Primary::#primary, shape: #shape })
+}
+
+fn strings(list: &[&str]) -> TokenStream {
+    let list = list.iter().map(|text| string(text));
+    quote!(&[#(#list),*])
 }
 
 fn places(list: &[Place<'_>]) -> TokenStream {
@@ -393,29 +462,47 @@ fn places(list: &[Place<'_>]) -> TokenStream {
 fn place(place: &Place<'_>) -> TokenStream {
     match place {
         Place::Json(path) => {
-            let path = path.iter().map(|segment| string(segment));
-            quote!(Place::Json(&[#(#path),*]))
+            let path = strings(path);
+            quote!(Place::Json(#path))
+        }
+        Place::Whole(path) => {
+            let path = strings(path);
+            quote!(Place::Whole(#path))
         }
         Place::Header(name) => quote!(Place::Header(#name)),
         Place::Body => quote!(Place::Body),
         Place::Message => quote!(Place::Message),
+        Place::Code => quote!(Place::Code),
+        Place::Path => quote!(Place::Path),
+        Place::Cut(Cut { of, after, before }) => {
+            let (of, after, before) = (self::place(of), string(after), string(before));
+            quote!(Place::Cut(&Cut { of: #of, after: #after, before: #before }))
+        }
     }
 }
 
 fn conditions(list: &[Condition<'_>]) -> TokenStream {
     let list = list.iter().map(|condition| {
         let at = place(&condition.at);
-        let test = match condition.test {
-            Test::Equals(text) => named("Equals", text),
-            Test::Not(text) => named("Not", text),
-            Test::Contains(text) => named("Contains", text),
-            Test::Prefix(text) => named("Prefix", text),
-            Test::Pattern(text) => named("Pattern", text),
-            Test::Present(wanted) => quote!(Test::Present(#wanted)),
-        };
+        let test = test(condition.test);
         quote!(Condition { at: #at, test: #test })
     });
     quote!(&[#(#list),*])
+}
+
+fn test(test: Test<'_>) -> TokenStream {
+    match test {
+        Test::Equals(text) => named("Equals", text),
+        Test::Not(text) => named("Not", text),
+        Test::Contains(text) => named("Contains", text),
+        Test::Prefix(text) => named("Prefix", text),
+        Test::Pattern(text) => named("Pattern", text),
+        Test::Range(first, last) => {
+            let (first, last) = (Literal::i64_unsuffixed(first), Literal::i64_unsuffixed(last));
+            quote!(Test::Range(#first, #last))
+        }
+        Test::Present(wanted) => quote!(Test::Present(#wanted)),
+    }
 }
 
 fn named(test: &str, text: &str) -> TokenStream {
@@ -438,6 +525,7 @@ fn kind(kind: Kind<'_>) -> TokenStream {
         Kind::Number => quote!(Kind::Number),
         Kind::Boolean => quote!(Kind::Boolean),
         Kind::Object => quote!(Kind::Object),
+        Kind::Any => quote!(Kind::Any),
         Kind::Timestamp(form) => {
             let form = self::form(form);
             quote!(Kind::Timestamp(Form::#form))

@@ -88,7 +88,7 @@ fn texts_are_data() {
         tables.contains(r#"["\"]]}; alert(1); //", STATUS_400, GROUP_X, 0, RETRY_QUOTES, MORE_QUOTES],"#),
         "{tables}"
     );
-    assert!(tables.contains(r#"code: [["a\"b", "__proto__"], "header:x-code"],"#), "{tables}");
+    assert!(tables.contains(r#"code: [[["a\"b", "__proto__"], "header:x-code"]],"#), "{tables}");
     assert!(tables.contains(r#"title: "Demo */ `${x}` \u003c/script>\" \u2028@deprecated","#), "{tables}");
     let texts = file(&outputs, "texts.js");
     assert!(texts.contains(r#""a\u2028b\u2029c\u200fd\\"]"#), "{texts}");
