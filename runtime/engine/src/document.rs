@@ -97,7 +97,7 @@ impl<'r> Document<'r> {
     }
 
     /// The bytes of the error.
-    fn json(&self) -> &'r [u8] {
+    pub(crate) fn json(&self) -> &'r [u8] {
         self.body.get(self.extent.start..self.extent.end).unwrap_or_default()
     }
 

@@ -36,6 +36,7 @@ pub use http;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__code_as_text as code_as_text;
+    pub use crate::__fits as fits;
     pub use crate::decode::{Decoded, decode};
     pub use crate::entry::Entry;
     pub use crate::json::string;

@@ -10,16 +10,21 @@ use crate::vocabulary::Action;
 /// The index that stands for "none".
 pub const NONE: u16 = u16::MAX;
 
-/// The version of the tables; [`fits`] compares it when a generated crate compiles.
+/// The version of the tables, which generated code names to [`fits`](crate::__private::fits): raise it in both.
 pub const TABLES: u32 = 2;
 
-/// Fails to compile where generated code and runtime do not fit.
-pub const fn fits(tables: u32) {
-    assert!(
-        tables == TABLES,
-        "this code was generated for another version of errbook: use the `errbook` crate of the same version as the generator, \
-         or run the generator again"
-    );
+/// Nothing for [`TABLES`], a compile error for any other version. It is a macro, because macros come before all else: what does not fit
+/// either, be it the name of a macro, cannot hide the error that says what to do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __fits {
+    (2) => {};
+    ($other:literal) => {
+        ::core::compile_error!(
+            "this code was generated for another version of the crate `errbook` than the one that it is compiled with: \
+             use the version of `errbook` that its Cargo.toml names, or generate it again with the generator of this version"
+        );
+    };
 }
 
 /// Everything that a catalog says of one API.

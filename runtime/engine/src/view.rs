@@ -214,6 +214,11 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.decoded.shape
     }
 
+    /// The JSON of the error, as it came; that of the whole body unless it is one of several.
+    pub fn json(&self) -> &'r [u8] {
+        self.document().json()
+    }
+
     /// Whether this is one of several errors of the response.
     pub fn is_one_of_several(&self) -> bool {
         self.decoded.extent.is_some()

@@ -25,7 +25,6 @@ fn error_code(api: &ApiPlan<'_>) -> TokenStream {
         #about
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        #[repr(u16)]
         pub enum ErrorCode { #(#variants)* }
     }
 }
@@ -56,7 +55,7 @@ fn inherent(api: &ApiPlan<'_>) -> TokenStream {
             }
 
             fn entry(self) -> ::errbook::__private::Entry<'static, 'static> {
-                ::errbook::__private::Entry::new(&super::tables::API, usize::from(self as u16))
+                ::errbook::__private::Entry::new(&super::tables::API, self as usize)
             }
 
             /// The code on the wire, or the name of an error that has none.

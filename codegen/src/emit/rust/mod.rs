@@ -13,6 +13,7 @@ mod tables;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::licenses;
 use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
 
@@ -63,6 +64,7 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     });
     let exports = quote! {
         pub use self::code::ErrorCode;
+        #[doc(inline)]
         pub use self::details::Details;
         pub use self::error::Error;
         #cause
@@ -100,6 +102,7 @@ fn crate_files(api: &ApiPlan<'_>) -> Vec<Output> {
         output("README.md", package::readme(api)),
         output("src/lib.rs", source(api, "", root)),
     ];
+    outputs.extend(licenses::files(api, &folder));
     for Module { name, items } in modules {
         outputs.push(output(&format!("src/{name}.rs"), source(api, about(name), items)));
     }

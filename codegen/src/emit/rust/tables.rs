@@ -38,7 +38,7 @@ pub(super) fn emit(plan: &ApiPlan<'_>) -> TokenStream {
         #[allow(unused_imports)]
         use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-        const _: () = ::errbook::__private::fits(#version);
+        ::errbook::__private::fits!(#version);
 
         #root
         #(#tables)*

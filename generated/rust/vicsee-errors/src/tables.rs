@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-const _: () = ::errbook::__private::fits(2);
+::errbook::__private::fits!(2);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
