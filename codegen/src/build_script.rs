@@ -3,21 +3,57 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::config;
 use crate::diagnostic::{Severity, Style, human};
-use crate::project::{Project, outputs};
+use crate::project::{Loaded, Project};
 use crate::write::{self, Mode};
 
 /// Brings the outputs up to date with the catalogs of the project in `root`, and tells Cargo what to watch.
 ///
-/// Cargo runs it again after any edit of a catalog, and after an edit or the loss of any output; a build with nothing new does not
-/// run it. Mistakes are shown as `errbook check` shows them, and then nothing is written.
+/// Cargo runs it again after any edit of a catalog or of `errbook.toml`, and after an edit or the loss of any output; a build with nothing
+/// new does not run it. Mistakes are shown as `errbook check` shows them, and then nothing is written.
 ///
 /// A build script's standard output is for Cargo, its standard error for people, so this function prints.
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "that is how a build script speaks")]
 pub fn run(root: &Path) -> ExitCode {
-    let project = Project::at(root);
+    // A file that is not there would count as changed in every build.
+    let config = root.join(config::FILE);
+    if config.exists() {
+        println!("cargo::rerun-if-changed={}", config.display());
+    }
+    let project = match Project::at(root) {
+        Ok(project) => project,
+        Err(mistakes) => {
+            show(&mistakes.into());
+            return fail("errbook.toml has mistakes; nothing was generated");
+        }
+    };
     println!("cargo::rerun-if-changed={}", project.catalogs.display());
+    if let Some(package) = elsewhere(&project) {
+        let output = &project.config.output;
+        eprintln!("outputs go to `{output}`, but this build script is in {package}: move the package to `{output}`");
+        return fail("errbook.toml names another folder for the outputs than that of this package");
+    }
     let loaded = project.load();
+    show(&loaded);
+    let Some(catalogs) = loaded.catalogs else {
+        return fail("the catalogs have mistakes; nothing was generated");
+    };
+    let outputs = project.outputs(&catalogs);
+    for output in &outputs {
+        println!("cargo::rerun-if-changed={}", project.output.join(&output.path).display());
+    }
+    match write::apply(&project.output, &outputs, Mode::Write { modified: project.newest_catalog().ok() }) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            fail("the generated files could not be written")
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "see `run`")]
+fn show(loaded: &Loaded) {
     if !loaded.diagnostics.is_empty() {
         eprint!("{}", human(&loaded.diagnostics, &loaded.files, Style::Plain));
     }
@@ -29,20 +65,18 @@ pub fn run(root: &Path) -> ExitCode {
         });
         println!("cargo::warning={}{} [{}]", place.unwrap_or_default(), warning.message, warning.rule);
     }
-    let Some(catalogs) = loaded.catalogs else {
-        println!("cargo::error=the catalogs have mistakes; nothing was generated");
-        return ExitCode::FAILURE;
-    };
-    let outputs = outputs(&catalogs);
-    for output in &outputs {
-        println!("cargo::rerun-if-changed={}", project.output.join(&output.path).display());
-    }
-    match write::apply(&project.output, &outputs, Mode::Write { modified: project.newest_catalog().ok() }) {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            println!("cargo::error=the generated files could not be written");
-            ExitCode::FAILURE
-        }
-    }
+}
+
+#[expect(clippy::print_stdout, reason = "see `run`")]
+fn fail(why: &str) -> ExitCode {
+    println!("cargo::error={why}");
+    ExitCode::FAILURE
+}
+
+/// The folder of the package that is built, where outputs go to another: it would compile what nobody brings up to date.
+fn elsewhere(project: &Project) -> Option<String> {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")?;
+    let package = Path::new(&package);
+    let same = package.canonicalize().ok() == project.output.canonicalize().ok();
+    (!same).then(|| package.display().to_string())
 }

@@ -2,6 +2,7 @@
 
 pub mod build_script;
 pub mod check;
+pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod model;

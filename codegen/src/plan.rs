@@ -7,6 +7,7 @@ use errbook::__private::Api;
 use heck::{ToKebabCase, ToUpperCamelCase};
 
 use crate::check::Checked;
+use crate::config::Config;
 use crate::model::{Catalog, ErrorDef};
 use crate::tables;
 
@@ -14,6 +15,8 @@ use crate::tables;
 pub struct Plan<'c> {
     /// One plan an API.
     pub apis: Vec<ApiPlan<'c>>,
+    /// The folder of the catalogs: `catalog`.
+    pub catalogs: String,
 }
 
 /// One API with its names.
@@ -32,6 +35,10 @@ pub struct ApiPlan<'c> {
     pub class: String,
     /// One an error, in catalog order.
     pub errors: Vec<ErrorPlan<'c>>,
+    /// The file that everything of this API comes from: `catalog/vivix.yaml`.
+    source: String,
+    /// The path from the crate to the runtime; `None` where that comes from the registry.
+    pub runtime: Option<String>,
 }
 
 /// One error with its names.
@@ -44,14 +51,19 @@ pub struct ErrorPlan<'c> {
     pub slug: String,
 }
 
-/// Makes the plan. What the tables share is stored in `bump`.
+/// Makes the plan of a repository without an `errbook.toml`. What the tables share is stored in `bump`.
 pub fn build<'c>(bump: &'c Bump, catalogs: &'c Checked<Vec<Catalog>>) -> Plan<'c> {
-    let mut apis: Vec<_> = catalogs.iter().map(|catalog| api(bump, catalog)).collect();
-    apis.sort_by(|a, b| a.catalog.api.id.value.cmp(&b.catalog.api.id.value));
-    Plan { apis }
+    build_in(&Config::default(), bump, catalogs)
 }
 
-fn api<'c>(bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c> {
+/// Makes the plan of a repository with this configuration.
+pub fn build_in<'c>(config: &Config, bump: &'c Bump, catalogs: &'c Checked<Vec<Catalog>>) -> Plan<'c> {
+    let mut apis: Vec<_> = catalogs.iter().map(|catalog| api(config, bump, catalog)).collect();
+    apis.sort_by(|a, b| a.catalog.api.id.value.cmp(&b.catalog.api.id.value));
+    Plan { apis, catalogs: config.catalogs.clone() }
+}
+
+fn api<'c>(config: &Config, bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c> {
     let id = &catalog.api.id.value;
     let errors = catalog.errors.iter().map(|error| {
         let variant = error.variant();
@@ -66,6 +78,8 @@ fn api<'c>(bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c> {
         module: id.replace('-', "_"),
         class: format!("{}Error", id.to_upper_camel_case()),
         errors: errors.collect(),
+        source: format!("{}/{id}.yaml", config.catalogs),
+        runtime: config.runtime_from(&format!("{}/rust/{id}-errors", config.output)),
     }
 }
 
@@ -93,6 +107,6 @@ fn slug(variant: &str) -> String {
 impl ApiPlan<'_> {
     /// The file that everything of this API comes from: `catalog/vivix.yaml`.
     pub fn source(&self) -> String {
-        format!("catalog/{}.yaml", self.catalog.api.id.value)
+        self.source.clone()
     }
 }

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use bumpalo::Bump;
 
 use crate::check::{self, Checked};
+use crate::config::{self, Config, Mistakes};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Catalog, lower};
 use crate::output::Output;
@@ -23,18 +24,30 @@ pub struct Project {
     pub catalogs: PathBuf,
     /// The folder that outputs go to.
     pub output: PathBuf,
+    /// What the repository says about both.
+    pub config: Config,
 }
 
 impl Project {
-    /// The project in `root`: `catalog/` and `generated/`.
-    pub fn at(root: impl Into<PathBuf>) -> Self {
+    /// The project in `root`: `catalog/` and `generated/`, unless its `errbook.toml` says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the `errbook.toml`.
+    pub fn at(root: impl Into<PathBuf>) -> Result<Self, Mistakes> {
         let root = root.into();
-        Self { catalogs: root.join("catalog"), output: root.join("generated"), root }
+        let config = Config::read(&root)?;
+        Ok(Self { catalogs: root.join(&config.catalogs), output: root.join(&config.output), root, config })
     }
 
-    /// The project that `folder` is in: the nearest folder above with a `catalog/` in it.
-    pub fn find(folder: &Path) -> Option<Self> {
-        folder.ancestors().find(|folder| folder.join("catalog").is_dir()).map(Self::at)
+    /// The project that `folder` is in: the nearest folder, itself or above, with an `errbook.toml` or a `catalog/` in it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the `errbook.toml`.
+    pub fn find(folder: &Path) -> Result<Option<Self>, Mistakes> {
+        let is_root = |folder: &&Path| folder.join(config::FILE).exists() || folder.join("catalog").is_dir();
+        folder.ancestors().find(is_root).map(Self::at).transpose()
     }
 
     /// Reads and checks all catalogs.
@@ -58,13 +71,19 @@ impl Project {
         Ok(newest)
     }
 
+    /// Every file that comes from the catalogs.
+    pub fn outputs(&self, catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
+        let bump = Bump::new();
+        emit::all(&plan::build_in(&self.config, &bump, catalogs))
+    }
+
     /// Brings the outputs up to date with the catalogs, or tells how they differ.
     ///
     /// # Errors
     ///
     /// See [`write::apply`].
     pub fn write(&self, catalogs: &Checked<Vec<Catalog>>, mode: Mode) -> Result<Report, WriteError> {
-        write::apply(&self.output, &outputs(catalogs), mode)
+        write::apply(&self.output, &self.outputs(catalogs), mode)
     }
 }
 
@@ -80,6 +99,13 @@ pub struct Loaded {
     pub refused: Vec<Catalog>,
 }
 
+impl From<Mistakes> for Loaded {
+    /// No catalog is read while the `errbook.toml` has mistakes.
+    fn from(Mistakes { files, diagnostics }: Mistakes) -> Self {
+        Loaded { files, diagnostics, catalogs: None, refused: Vec::new() }
+    }
+}
+
 /// Reads and checks catalogs, or all catalogs of folders. Every mistake of all of them is reported.
 pub fn load<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Loaded {
     let mut files = Files::relative_to(root);
@@ -93,7 +119,7 @@ pub fn load<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Loaded {
     Loaded { files, diagnostics, catalogs, refused }
 }
 
-/// Every file that comes from the catalogs.
+/// Every file that comes from the catalogs, in a repository without an `errbook.toml`.
 pub fn outputs(catalogs: &Checked<Vec<Catalog>>) -> Vec<Output> {
     let bump = Bump::new();
     emit::all(&plan::build(&bump, catalogs))

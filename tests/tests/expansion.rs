@@ -13,7 +13,7 @@ fn printed(mut file: syn::File) -> String {
 
 #[test]
 fn the_macro_expands_to_what_the_crates_hold() {
-    let project = Project::at(tests::workspace());
+    let project = Project::at(tests::workspace()).unwrap();
     let catalogs = project.load().catalogs.unwrap();
     let bump = Bump::new();
     for api in plan::build(&bump, &catalogs).apis {

@@ -18,7 +18,18 @@ impl Copy {
         let root = folder.join("workspace");
         let _ = fs::remove_dir_all(&root);
         let source = tests::workspace();
-        for entry in ["Cargo.toml", "Cargo.lock", "catalog", "codegen", "generated", "macros", "runtime", "tests"] {
+        for entry in [
+            "Cargo.toml",
+            "Cargo.lock",
+            "benches",
+            "catalog",
+            "codegen",
+            "errbook.toml",
+            "generated",
+            "macros",
+            "runtime",
+            "tests",
+        ] {
             copy(&source.join(entry), &root.join(entry));
         }
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();

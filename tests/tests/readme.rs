@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use generated::vivix::{Details, Error, ErrorCode, Verdict};
+use tests::readme::{section, words};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(tests::workspace().join(path)).unwrap()
@@ -86,22 +87,6 @@ fn the_mistake_is_shown_as_the_readme_shows_it() {
     assert!(real.contains(&shown.replace("catalog/vivix.yaml", "slips.yaml").trim_end().to_owned()), "{shown}\n{real}");
 }
 
-/// The words of a shell line, with single quotes.
-fn words(line: &str) -> Vec<String> {
-    let line = line.split(" #").next().unwrap_or_default();
-    let mut words = vec![String::new()];
-    let mut quoted = false;
-    for c in line.trim().chars() {
-        match c {
-            '\'' => quoted = !quoted,
-            ' ' if !quoted => words.push(String::new()),
-            c => words.last_mut().unwrap().push(c),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 /// Every `errbook` that the README asks a reader to type does what it should, in a copy of the catalogs.
 #[test]
 fn the_commands_run() {
@@ -121,7 +106,9 @@ fn the_commands_run() {
         String::from_utf8(output.stdout).unwrap()
     };
     let mut commands = Vec::new();
-    for line in read("README.md").lines() {
+    // That section is about another repository; tests/own_repository.rs follows it.
+    let readme = read("README.md");
+    for line in readme.replace(section(&readme, "In your own repository"), "").lines() {
         let typed = line.strip_prefix("errbook ").or_else(|| line.strip_prefix("cargo run --bin errbook -- "));
         commands.extend(typed.map(words));
     }

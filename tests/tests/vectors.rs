@@ -40,18 +40,18 @@ fn every_api_has_enough_vectors() {
     for api in APIS {
         assert!(Vector::all(api).len() >= 12, "{api}");
     }
-    let catalogs = Project::at(tests::workspace()).load().catalogs.expect("the catalogs pass their check");
+    let catalogs = Project::at(tests::workspace()).unwrap().load().catalogs.expect("the catalogs pass their check");
     assert_eq!(catalogs.iter().map(|catalog| catalog.api.id.value.as_str()).collect::<Vec<_>>(), APIS);
 }
 
 /// Well-known APIs that differ as much as possible, and small catalogs of corners that no API has.
 fn cases() -> Project {
-    Project::at(tests::workspace().join("tests/cases/decode"))
+    Project::at(tests::workspace().join("tests/cases/decode")).unwrap()
 }
 
 #[test]
 fn tables_of_the_catalogs() {
-    for project in [Project::at(tests::workspace()), cases()] {
+    for project in [Project::at(tests::workspace()).unwrap(), cases()] {
         tables_of(&project);
     }
 }

@@ -22,6 +22,9 @@ pub(crate) struct Extent {
     end: usize,
 }
 
+/// Where one of several errors stands, and the JSON Pointer to it.
+pub(crate) type Placed = (Extent, Option<Box<str>>);
+
 /// Where a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slot<'a> {
@@ -110,7 +113,7 @@ impl<'r> Document<'r> {
     }
 
     /// Where several errors stand, each with the JSON Pointer to it, and whether these are all; `None` where the body is no JSON.
-    pub(crate) fn several(&self, at: &[Step<'_>]) -> Option<(Vec<(Extent, Box<str>)>, bool)> {
+    pub(crate) fn several(&self, at: &[Step<'_>]) -> Option<(Vec<Placed>, bool)> {
         let (found, all) = json::collect(self.json(), at).ok()?;
         let place = |Collected { raw, path }| (self.extent_of(raw), path);
         Some((found.into_iter().map(place).collect(), all))

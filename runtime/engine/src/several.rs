@@ -18,7 +18,7 @@ pub(crate) fn read<'a>(
         let within = document.within(extent);
         let (mut decoded, _) = read_shape(&several.shape, &within);
         decoded.extent = Some(extent);
-        decoded.path = Some(path);
+        decoded.path = path;
         decoded.shape = response.shape;
         decoded.status = decoded.status.or(response.status);
         let is_error = decoded.has_code() || !decoded.message.is_absent();

@@ -246,19 +246,19 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     pub fn shape_values(&self) -> Values<'r, 'a> {
         let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
         let of_response: &'a [Field<'a>] = shape.map_or(&[], |shape| shape.fields);
-        let mut values = match (shape.and_then(|shape| shape.errors), self.decoded.extent) {
-            (Some(several), Some(_)) => typed::values(&self.document(), self.decoded, several.shape.fields),
-            _ => Vec::new(),
-        };
+        let mut values = Vec::new();
         // Told once, not again for each of many errors.
         if !self.decoded.is_other {
             let whole = Document::new(self.headers, self.body);
             values.extend(typed::values(&whole, self.decoded, of_response));
         }
+        if let (Some(several), Some(_)) = (shape.and_then(|shape| shape.errors), self.decoded.extent) {
+            values.extend(typed::values(&self.document(), self.decoded, several.shape.fields));
+        }
         Values::new(values)
     }
 
-    /// All values that were sent and are of their type, by name: the shape's, then the error's, whose own value goes before one of that name.
+    /// All values that were sent and are of their type, by name: the shape's, then the error's. Of one name the error's own counts.
     pub fn fields(&self) -> Vec<(&'a str, Value<'r>)> {
         let mut all: Vec<(&'a str, Value<'r>)> = Vec::new();
         for (name, value) in self.shape_values().sent().chain(self.values().sent()) {

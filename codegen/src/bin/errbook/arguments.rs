@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "errbook",
     version,
-    after_help = "A catalog is `catalog/<api>.yaml`; its format is in `catalog/README.md`. Commands look for the folder `catalog` here and above.\n\n\
+    after_help = "A catalog is `catalog/<api>.yaml`; its format is in `catalog/README.md`. Commands look for `errbook.toml` or the folder `catalog` here and above.\n\n\
                   Exit status: 0 done, 1 the catalog or the tree falls short, 2 wrong usage."
 )]
 pub(crate) struct Arguments {
@@ -23,6 +23,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Decode(Decode),
     Explain(Explain),
+    Init(Init),
     New(New),
     /// Print the JSON Schema of catalogs, for editors
     ///
@@ -62,7 +63,7 @@ pub(crate) enum Format {
 
 /// Bring the generated files up to date
 ///
-/// They go to `generated/` beside `catalog/`; `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
+/// They go to `generated/` beside `catalog/`, unless `errbook.toml` names another folder; `cargo build` does the same. Only files that errbook wrote are replaced or removed, and nothing is written while a catalog has a mistake.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  errbook generate\n  errbook generate --check    # in CI: exit status 1 if a file is stale"
@@ -107,6 +108,20 @@ pub(crate) struct Explain {
     /// A code, or the name of a variant
     #[arg(allow_hyphen_values = true)]
     pub(crate) code: Option<String>,
+}
+
+/// Set up a repository
+///
+/// Writes what it takes to keep catalogs here and to build from them: a small catalog, its schema for editors, `errbook.toml`, the package `generated`, and the workspace's `Cargo.toml`. What is there already stays; a `Cargo.toml` is edited in place. Run again, it adds what is missing.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  errbook init\n  errbook init acme-client --path ../errbook")]
+pub(crate) struct Init {
+    /// The folder of the repository: a new one, or one with a Cargo workspace or package
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// A checkout of errbook to depend on, in place of the published crates
+    #[arg(long, value_name = "DIR")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 /// Begin a catalog

@@ -1,6 +1,7 @@
 //! `errbook check`.
 
 use errbook_codegen::check::RULES;
+use errbook_codegen::config::FILE;
 use errbook_codegen::diagnostic::{Style, github, human, json, sarif};
 use errbook_codegen::project::{Loaded, Project, load};
 
@@ -11,7 +12,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if arguments.rules {
         return rules();
     }
-    let loaded = if arguments.paths.is_empty() { project()?.load() } else { load(&here()?, &arguments.paths) };
+    let loaded = if arguments.paths.is_empty() { all()? } else { load(&here()?, &arguments.paths) };
     show(&loaded, arguments.format)?;
     match loaded.catalogs {
         Some(catalogs) => {
@@ -20,6 +21,15 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
             Ok(())
         }
         None => Err(Failure::Told),
+    }
+}
+
+/// The catalogs of this repository. Mistakes in its configuration are shown as theirs are.
+fn all() -> Result<Loaded, Failure> {
+    match project() {
+        Ok(project) => Ok(project.load()),
+        Err(Failure::Misconfigured(mistakes)) => Ok(mistakes.into()),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -64,8 +74,12 @@ fn rules() -> Result<(), Failure> {
 /// The project of the current folder.
 pub(crate) fn project() -> Result<Project, Failure> {
     let here = here()?;
-    Project::find(&here)
-        .ok_or_else(|| Failure::Because(format!("there is no folder `catalog` in {} or above it", here.display())))
+    Project::find(&here)?.ok_or_else(|| {
+        let here = here.display();
+        Failure::Because(format!(
+            "there is no `{FILE}` and no folder `catalog` in {here} or above it; `errbook init` sets up a repository"
+        ))
+    })
 }
 
 pub(crate) fn here() -> Result<std::path::PathBuf, Failure> {

@@ -5,6 +5,7 @@ mod check;
 mod decode;
 mod explain;
 mod generate;
+mod init;
 mod new;
 mod output;
 
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use errbook_codegen::config::Mistakes;
 
 /// Why a command did not do what was asked.
 enum Failure {
@@ -19,6 +21,14 @@ enum Failure {
     Told,
     /// The same, to be told now.
     Because(String),
+    /// The configuration falls short.
+    Misconfigured(Mistakes),
+}
+
+impl From<Mistakes> for Failure {
+    fn from(mistakes: Mistakes) -> Self {
+        Failure::Misconfigured(mistakes)
+    }
 }
 
 fn main() -> ExitCode {
@@ -27,14 +37,17 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Decode(arguments) => decode::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema => output::json(&errbook_codegen::model::format::schema()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if let Failure::Because(why) = failure {
-                output::error(&why);
+            match failure {
+                Failure::Told => {}
+                Failure::Because(why) => output::error(&why),
+                Failure::Misconfigured(mistakes) => output::diagnostics(&mistakes.into()),
             }
             ExitCode::FAILURE
         }

@@ -35,15 +35,14 @@ boost-title = 4
 heading-split-level = 1
 "#;
 
-/// Where what comes from no single catalog comes from.
-const ALL: &str = "the files in catalog/";
-
 pub(super) fn emit(plan: &Plan<'_>, templates: &Templates) -> Vec<Output> {
+    // Where what comes from no single catalog comes from.
+    let all = format!("the files in {}/", plan.catalogs);
     let parts = plan.apis.iter().map(part).collect();
-    let summary = Summary { marker: marker(ALL), parts };
-    let index = Index { marker: marker(ALL), apis: plan.apis.iter().map(entry).collect() };
+    let summary = Summary { marker: marker(&all), parts };
+    let index = Index { marker: marker(&all), apis: plan.apis.iter().map(entry).collect() };
     vec![
-        Output { path: "docs/book.toml".to_owned(), text: format!("# {}\n\n{BOOK}", super::super::marker(ALL)) },
+        Output { path: "docs/book.toml".to_owned(), text: format!("# {}\n\n{BOOK}", super::super::marker(&all)) },
         Output { path: "docs/src/SUMMARY.md".to_owned(), text: templates.render("summary", &summary) },
         Output { path: "docs/src/index.md".to_owned(), text: templates.render("index", &index) },
     ]

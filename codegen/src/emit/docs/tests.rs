@@ -263,7 +263,7 @@ fn an_api_without_groups_lists_its_errors_at_once() {
 
 #[test]
 fn a_site_without_apis_is_a_site() {
-    let outputs = emit(&Plan { apis: Vec::new() });
+    let outputs = emit(&Plan { apis: Vec::new(), catalogs: "catalog".to_owned() });
     assert_sound(&outputs);
     assert_eq!(outputs.len(), 3);
 }

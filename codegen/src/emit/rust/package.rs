@@ -36,23 +36,19 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
          [package.metadata.docs.rs]\n\
          all-features = true\n\
          \n\
-         # A workspace of its own: packaged and published from here, whatever is around it. Packages of a workspace around it depend on\n\
-         # the package that writes these files, which compiles once they are written.\n\
-         [workspace]\n\
-         \n\
          [features]\n\
          ## `Serialize` and `Deserialize` of `ErrorCode`, as the code on the wire.\n\
          serde = [\"errbook/serde\"]\n\
          \n\
          [dependencies]\n\
-         errbook = {{ version = \"{runtime}\", path = \"../../../runtime\" }}\n",
+         errbook = {runtime}\n",
         marker = emit::marker(&api.source()),
         name = toml_string(&api.package),
         version = toml_string(version),
         license = toml_string(spdx),
         description = toml_string(&description(catalog)),
         keywords = crate_keywords(catalog),
-        runtime = env!("CARGO_PKG_VERSION"),
+        runtime = runtime(api),
     )
 }
 
@@ -60,6 +56,15 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
 fn crate_keywords(catalog: &Catalog) -> String {
     let fit = keywords(catalog).into_iter().filter(|keyword| keyword.len() <= 20).take(5);
     fit.map(toml_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The runtime as a dependency: of the generator's version, and where the repository says that it is.
+fn runtime(api: &ApiPlan<'_>) -> String {
+    let version = toml_string(env!("CARGO_PKG_VERSION"));
+    match &api.runtime {
+        Some(path) => format!("{{ version = {version}, path = {} }}", toml_string(path)),
+        None => version,
+    }
 }
 
 /// A basic string of TOML.
@@ -122,5 +127,5 @@ pub(super) fn library(plan: &Plan<'_>) -> String {
     });
     let about = " The generated crates as modules, for code in this workspace.";
     let library = quote::quote! { #![doc = #about] #(#modules)* };
-    format!("// {}\n{}", emit::marker("catalog"), super::print(library))
+    format!("// {}\n{}", emit::marker(&plan.catalogs), super::print(library))
 }

@@ -7,7 +7,7 @@ use crate::emit::{self, prose, words};
 use crate::model::{Deprecation, Field, FieldKind, ItemKind};
 use crate::plan::{ApiPlan, ErrorPlan};
 
-const VALUES: [&str; 3] = ["ApiError", "Decimal", "isApiError"];
+const VALUES: [&str; 4] = ["ApiError", "Decimal", "RawJson", "isApiError"];
 
 const TYPES: [&str; 14] = [
     "Action",

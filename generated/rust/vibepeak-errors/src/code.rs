@@ -210,6 +210,9 @@ impl ErrorCode {
         ErrorCode::TtsError,
         ErrorCode::QueueError,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }

@@ -115,6 +115,9 @@ impl ErrorCode {
         ErrorCode::GenerationFailed,
         ErrorCode::InternalError,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }

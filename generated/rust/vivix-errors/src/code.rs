@@ -74,6 +74,9 @@ impl ErrorCode {
         ErrorCode::InternalError,
         ErrorCode::ProviderDown,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }

@@ -60,6 +60,9 @@ impl ErrorCode {
         ErrorCode::NotFound,
         ErrorCode::InternalServerError,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }

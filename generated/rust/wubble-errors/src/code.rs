@@ -52,6 +52,9 @@ impl ErrorCode {
         ErrorCode::SpendingLimitExceeded,
         ErrorCode::ConcurrentGenerationLimit,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }

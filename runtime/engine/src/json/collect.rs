@@ -12,8 +12,8 @@ const MOST: usize = 10_000;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Collected {
     pub(crate) raw: Raw,
-    /// The JSON Pointer to it.
-    pub(crate) path: Box<str>,
+    /// The JSON Pointer to it, unless it is too long to be of use.
+    pub(crate) path: Option<Box<str>>,
 }
 
 /// The first values that `steps` lead to, in the order in which they begin, and whether they are all; one can stand within another. Those
@@ -45,7 +45,7 @@ impl Collector<'_, '_> {
         let wanted = taken >> self.steps.len() & 1 == 1;
         self.all &= !wanted || self.found.len() < MOST;
         let wanted = (wanted && self.all).then(|| {
-            self.found.push(Collected { raw: start..start, path: self.path.as_str().into() });
+            self.found.push(Collected { raw: start..start, path: bounded(&self.path) });
             self.found.len() - 1
         });
         let more_to_go = taken & ((1 << self.steps.len()) - 1) != 0 && depth < MAX_DEPTH;
@@ -113,6 +113,14 @@ impl Collector<'_, '_> {
     }
 }
 
+/// How long a path can be, in UTF-16 units: each of many errors has one of its own.
+const LONGEST_PATH: usize = 4_096;
+
+fn bounded(path: &str) -> Option<Box<str>> {
+    let fits = path.len() <= LONGEST_PATH || path.encode_utf16().count() <= LONGEST_PATH;
+    fits.then(|| path.into())
+}
+
 /// Adds a key, given as it is written, as a JSON Pointer has it.
 fn push_key(path: &mut String, written: &[u8]) {
     for c in unescape(written).chars() {
@@ -148,8 +156,16 @@ mod tests {
     fn paths_are_json_pointers() {
         let body = r#"{"a/b": [{"~": 1}], "\u0063": {"x": 2, "x": 3}}"#;
         let (found, _) = collect(body.as_bytes(), &[Step::Each, Step::Deep]).unwrap();
-        let paths: Vec<&str> = found.iter().map(|one| &*one.path).collect();
+        let paths: Vec<&str> = found.iter().filter_map(|one| one.path.as_deref()).collect();
         assert_eq!(paths, ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_is_none() {
+        let path =
+            |key: &str| collect(format!(r#"{{"{key}": 1}}"#).as_bytes(), &[Step::Each]).unwrap().0[0].path.clone();
+        assert!(path(&"é".repeat(LONGEST_PATH - 1)).is_some());
+        assert!(path(&"é".repeat(LONGEST_PATH)).is_none());
     }
 
     #[test]
