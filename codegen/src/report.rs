@@ -35,7 +35,7 @@ impl Report {
     /// Decodes a response with the tables of a catalog.
     pub fn decode(api: &Api<'_>, status: Option<u16>, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Self {
         let decoded = decode(api, status, headers, body);
-        Self::of(&View { api, status, headers, body, decoded: &decoded }, now)
+        Self::of(&View { api, headers, body, decoded: &decoded }, now)
     }
 
     /// What a decoded response says.
@@ -47,7 +47,7 @@ impl Report {
             code: view.raw_code().map(owned),
             name: view.entry().map(|entry| entry.name().to_owned()),
             cause: view.cause().map(|cause| cause.name.to_owned()),
-            status: view.status,
+            status: view.status(),
             message: view.message().map(owned),
             request_id: view.request_id().map(owned),
             retry: view.retry().as_str(),
@@ -57,8 +57,8 @@ impl Report {
             remediation: view.remediation().map(owned),
             action: view.action().map(errbook::Action::as_str),
             repeat: view.repeat().map(repeat),
-            fields: Fields(view.fields().map(|(name, value)| (name.to_owned(), field(value))).collect()),
-            errors: Vec::new(),
+            fields: Fields(view.fields().into_iter().map(|(name, value)| (name.to_owned(), field(value))).collect()),
+            errors: view.others().map(|other| Self::of(&other, now)).collect(),
             notes: view.notes(),
         }
     }
@@ -118,11 +118,36 @@ fn field(value: Value<'_>) -> Box<RawValue> {
             let items: Vec<String> = items.into_iter().map(|item| field(item).get().to_owned()).collect();
             format!("[{}]", items.join(","))
         }
-        Value::Json(text) => text.into_owned(),
+        Value::Json(text) => strict(&text),
         _ => "null".to_owned(),
     };
-    // Strings of the server may hold bare control characters, which JSON does not allow: then it is given as text.
     RawValue::from_string(text.clone()).unwrap_or_else(|_| serde_json::value::to_raw_value(&text).unwrap_or_default())
+}
+
+/// JSON of a server as every reader takes it: control characters in texts are escaped, and lone surrogates are U+FFFD.
+fn strict(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(open) = rest.find('"') {
+        let end = string_end(&rest[open..]);
+        out.push_str(&rest[..open]);
+        out.push_str(&Json::from(errbook::__private::string(rest[open..open + end].as_bytes())).to_string());
+        rest = &rest[open + end..];
+    }
+    out + rest
+}
+
+/// The length of the JSON string that `text` begins with, quotes included.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'"' if !escaped => return at + 1,
+            b'\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    text.len()
 }
 
 /// A whole number without leading zeros, which headers may have and JSON may not.
@@ -134,11 +159,28 @@ fn canonical(digits: &str) -> String {
     }
 }
 
-/// The keys of a report whose value is nothing are left out, as vectors leave them out.
+/// A report without the keys whose value is nothing, as vectors leave them out.
 pub fn without_nothing(report: &Report) -> Map<String, Json> {
-    let Ok(Json::Object(map)) = serde_json::to_value(report) else { return Map::new() };
+    match serde_json::to_value(report) {
+        Ok(Json::Object(map)) => without_empty(map),
+        _ => Map::new(),
+    }
+}
+
+/// A printed report without the keys whose value is null or empty, those of other errors included.
+pub fn without_empty(report: Map<String, Json>) -> Map<String, Json> {
+    let shortened = |(key, value): (String, Json)| match value {
+        Json::Array(errors) if key == "errors" => {
+            let errors = errors.into_iter().map(|error| match error {
+                Json::Object(error) => Json::Object(without_empty(error)),
+                other => other,
+            });
+            (key, errors.collect())
+        }
+        value => (key, value),
+    };
     let nothing = |value: &Json| {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
     };
-    map.into_iter().filter(|(_, value)| !nothing(value)).collect()
+    report.into_iter().map(shortened).filter(|(_, value)| !nothing(value)).collect()
 }

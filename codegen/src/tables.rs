@@ -7,18 +7,15 @@ use std::hash::Hash;
 
 use bumpalo::Bump;
 use errbook::__private::{
-    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Retry, Row, Shape, Status, StatusRange,
-    Statuses, Test, Texts, slots,
+    Api, Cause, Class, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Override, Place, Retry, Row,
+    Several, Shape, Status, Statuses, Step, Test, Texts, slots,
 };
 use errbook::{Backoff, Repeat, Verdict};
 
 use crate::model::{
     self, Catalog, DelaySource, ErrorDef, FieldKind, InstantForm, ItemKind, Location, RetryRule, RetryVerdict,
-    StatusSet,
+    StatusSet, Told,
 };
-
-/// Statuses that carry a shape which does not say: every error's.
-const ERRORS: &[StatusRange] = &[StatusRange::class(4), StatusRange::class(5)];
 
 /// How many errors and aliases an API can have: what an index of 16 bits holds.
 pub const MOST_CODES: usize = NONE as usize - 1;
@@ -30,7 +27,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
     let aliases: Vec<(&str, u16)> = errors
         .iter()
         .zip(0u16..)
-        .flat_map(|(error, row)| error.aliases.iter().map(move |alias| (alias.value.as_str(), row)))
+        .flat_map(|(error, row)| error.aliases.iter().map(move |alias| (alias.text.value.as_str(), row)))
         .collect();
     let aliases = &aliases[..aliases.len().min(MOST_CODES - errors.len())];
 
@@ -39,7 +36,8 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
     let statuses: Vec<Status<'a>> = catalog.statuses.iter().map(|rule| builder.status(rule)).collect();
     let shapes: Vec<Shape<'a>> = catalog.shapes.iter().map(|shape| builder.shape(shape)).collect();
     let keys: Vec<&str> = rows.iter().map(|row| row.code).chain(aliases.iter().map(|(alias, _)| *alias)).collect();
-    let verdict_at = builder.places(&catalog.retry.verdict_at);
+    let overrides = catalog.retry.overrides.iter().map(|own| builder.server_verdict(own)).collect();
+    let classes = classes(errors).into_iter().map(|(row, parts)| Class { row, parts: builder.tests(parts) }).collect();
     let repeat = catalog.retry.repeat.as_ref().and_then(repeat);
     let keep = |text: String| -> &'a str { bump.alloc_str(&text) };
     Api {
@@ -49,6 +47,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         slots: bump.alloc_slice_copy(&slots(keys.iter().copied())),
         rows: store(bump, rows),
         aliases: bump.alloc_slice_copy(aliases),
+        classes: store(bump, classes),
         uncoded: bump.alloc_slice_copy(&uncoded(errors)),
         status_sets: store(bump, builder.statuses.values),
         retries: store(bump, builder.retries.values),
@@ -60,7 +59,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         statuses: store(bump, statuses),
         backoff: catalog.retry.backoff,
         repeat,
-        verdict_at,
+        overrides: store(bump, overrides),
         sources: store(
             bump,
             catalog.api.sources.iter().map(|source| source.url.as_ref().map_or("", |url| &url.value)).collect(),
@@ -79,6 +78,13 @@ fn uncoded(errors: &[ErrorDef]) -> Vec<u16> {
         (0u16..).zip(errors).filter(|(_, error)| error.conditions().is_some()).map(|(row, _)| row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(errors[usize::from(*row)].specificity()));
     rows
+}
+
+/// The rows of classes of codes and what they ask for, the most specific first.
+fn classes(errors: &[ErrorDef]) -> Vec<(u16, &[model::Test])> {
+    let mut classes: Vec<_> = (0u16..).zip(errors).filter_map(|(row, error)| Some((row, error.class()?))).collect();
+    classes.sort_by_key(|(_, parts)| std::cmp::Reverse(model::class_specificity(parts)));
+    classes
 }
 
 /// Name, `when` and `fix` of each error, each closed by NUL.
@@ -169,7 +175,8 @@ impl<'a> Builder<'a> {
         let name = error.variant();
         let causes = error.told_causes().into_iter().map(|cause| self.cause(cause, &name)).collect();
         More {
-            conditions: error.conditions().map(|conditions| self.conditions(conditions)),
+            // A class has a name as well, which is no code on the wire.
+            conditions: error.conditions().or(error.class().map(|_| &[][..])).map(|own| self.conditions(own)),
             causes: store(self.bump, causes),
             fields: self.fields(&error.fields),
             repeat: error.repeat.as_ref().and_then(repeat),
@@ -202,14 +209,38 @@ impl<'a> Builder<'a> {
 
     fn shape(&self, shape: &'a model::Shape) -> Shape<'a> {
         Shape {
-            statuses: shape.statuses.as_deref().unwrap_or(ERRORS),
+            statuses: shape.carried(),
             gate: self.conditions(&shape.gate),
-            code: self.places(&shape.code),
+            code: store(self.bump, shape.code.iter().map(|places| self.places(places)).collect()),
+            own_status: self.places(&shape.own_status),
             message: self.places(&shape.message),
             remediation: self.places(&shape.remediation),
             request_id: self.places(&shape.request_id),
             fields: self.fields(&shape.fields),
+            errors: shape.errors.as_ref().map(|several| &*self.bump.alloc(self.several(several))),
         }
+    }
+
+    fn several(&self, several: &'a model::Several) -> Several<'a> {
+        let step = |step: &'a model::Step| match step {
+            model::Step::Key(key) => Step::Key(key),
+            model::Step::Each => Step::Each,
+            model::Step::Deep => Step::Deep,
+        };
+        Several {
+            at: store(self.bump, several.at.value.iter().map(step).collect()),
+            primary: several.primary,
+            shape: Shape { statuses: &[], ..self.shape(&several.shape) },
+        }
+    }
+
+    fn server_verdict(&self, own: &'a model::Override) -> Override<'a> {
+        let words = |words: &'a [String]| store(self.bump, words.iter().map(String::as_str).collect());
+        Override { at: place(self.bump, &own.at.value), retry: words(&own.retry), never: words(&own.never) }
+    }
+
+    fn tests(&self, tests: &'a [model::Test]) -> &'a [Test<'a>] {
+        store(self.bump, tests.iter().map(test).collect())
     }
 
     fn status_set(&mut self, set: &StatusSet) -> u16 {
@@ -231,15 +262,29 @@ impl<'a> Builder<'a> {
             RetryVerdict::Conditional(when) => (Verdict::Conditional, Some(when.value.as_str())),
             RetryVerdict::Undocumented => return NONE,
         };
-        let after = rule.after.iter().map(|source| match source {
-            DelaySource::Fixed(ms) => Delay::Fixed(*ms),
-            DelaySource::Told { at, form } => Delay::Told { at: place(self.bump, &at.value), form: *form },
-        });
-        let after: &'a [Delay<'a>] = store(self.bump, after.collect());
+        let after = self.delays(&rule.after);
         let backoff: Option<Backoff> = rule.backoff;
         let key =
             RetryKey { verdict, when, after, backoff: backoff.map(|b| (b.initial_ms, b.factor.to_bits(), b.max_ms)) };
         self.retries.index(key, || Retry { verdict, when, after, backoff })
+    }
+
+    fn delays(&self, sources: &'a [DelaySource]) -> &'a [Delay<'a>] {
+        store(self.bump, sources.iter().map(|source| self.delay(source)).collect())
+    }
+
+    fn delay(&self, source: &'a DelaySource) -> Delay<'a> {
+        let told = |told: &'a Told| (place(self.bump, &told.at.value), told.form);
+        match source {
+            DelaySource::Fixed(ms) => Delay::Fixed(*ms),
+            DelaySource::Told(Told { at, form }) => Delay::Told { at: place(self.bump, &at.value), form: *form },
+            DelaySource::Computed(computed) => Delay::Computed(self.bump.alloc(Computed {
+                of: told(&computed.of),
+                minus: computed.minus.as_ref().map(told),
+                per: computed.per.as_ref().map(|at| place(self.bump, &at.value)),
+            })),
+            DelaySource::Longest(sources) => Delay::Longest(self.delays(sources)),
+        }
     }
 
     fn places(&self, locations: &'a [crate::source::Spanned<Location>]) -> &'a [Place<'a>] {
@@ -278,6 +323,7 @@ fn item_kind(kind: ItemKind) -> Kind<'static> {
         ItemKind::Number => Kind::Number,
         ItemKind::Boolean => Kind::Boolean,
         ItemKind::Object => Kind::Object,
+        ItemKind::Any => Kind::Any,
         ItemKind::Timestamp(form) => Kind::Timestamp(match form {
             InstantForm::Iso8601 => Form::Iso8601,
             InstantForm::HttpDate => Form::HttpDate,
@@ -290,9 +336,16 @@ fn item_kind(kind: ItemKind) -> Kind<'static> {
 fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
     match location {
         Location::Pointer(segments) => Place::Json(store(bump, segments.iter().map(String::as_str).collect())),
+        Location::Whole(segments) => Place::Whole(store(bump, segments.iter().map(String::as_str).collect())),
         Location::Header(name) => Place::Header(name),
         Location::Body => Place::Body,
         Location::Message => Place::Message,
+        Location::Code => Place::Code,
+        Location::Path => Place::Path,
+        Location::Part(part) => {
+            let of = place(bump, &part.of);
+            Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until }))
+        }
     }
 }
 
@@ -303,6 +356,7 @@ fn test(test: &model::Test) -> Test<'_> {
         model::Test::Contains(text) => Test::Contains(text),
         model::Test::Prefix(text) => Test::Prefix(text),
         model::Test::Pattern(text) => Test::Pattern(text),
+        model::Test::Range(first, last) => Test::Range(*first, *last),
         model::Test::Present(wanted) => Test::Present(*wanted),
     }
 }

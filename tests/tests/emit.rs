@@ -19,11 +19,37 @@ fn emit(path: &Path) -> Vec<Output> {
 #[test]
 fn small_catalogs() {
     insta::glob!("../cases/emit", "*.yaml", |path| {
-        // The engine is the same in every package, and has its own tests.
-        let outputs = emit(path).into_iter().filter(|output| !output.path.contains("/engine/"));
+        // The engine and the licences are the same in every package, and have their own tests.
+        let same = ["/engine/", "/LICENSE-"];
+        let outputs = emit(path).into_iter().filter(|output| !same.iter().any(|same| output.path.contains(same)));
         let all: String = outputs.map(|output| format!("==> {}\n{}\n", output.path, output.text)).collect();
         insta::assert_snapshot!(all);
     });
+}
+
+/// What is written as text is written as the formatter would: it leaves every line of every crate as it is.
+#[test]
+fn the_formatter_changes_nothing() {
+    let lines = |code: &str| -> Vec<String> {
+        let shown = code.lines().filter(|line| !line.is_empty() && !line.starts_with("// @generated"));
+        shown.map(str::to_owned).collect()
+    };
+    let folders = ["catalog", "tests/cases/emit", "tests/cases/decode/catalog"];
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(tests::workspace().join(folder)).unwrap());
+    let catalogs: Vec<_> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+        .collect();
+    assert!(catalogs.len() >= 8, "{catalogs:?}");
+    for path in catalogs {
+        for output in emit(&path).iter().filter(|output| output.path.ends_with(".rs")) {
+            let formatted = prettyplease::unparse(&syn::parse_file(&output.text).unwrap());
+            for (written, formatted) in lines(&output.text).iter().zip(&lines(&formatted)) {
+                assert_eq!(written, formatted, "{} of {}", output.path, path.display());
+            }
+            assert_eq!(lines(&output.text).len(), lines(&formatted).len(), "{} of {}", output.path, path.display());
+        }
+    }
 }
 
 #[test]

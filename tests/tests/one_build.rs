@@ -21,6 +21,7 @@ impl Copy {
         for entry in [
             "Cargo.toml",
             "Cargo.lock",
+            "benches",
             "catalog",
             "codegen",
             "errbook.toml",

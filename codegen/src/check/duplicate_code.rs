@@ -33,7 +33,7 @@ errors:
 fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     let mut first = HashMap::new();
     for error in &catalog.errors {
-        let aliases = error.aliases.iter().map(|alias| (alias.value.as_str(), alias.span));
+        let aliases = error.aliases.iter().map(|alias| (alias.text.value.as_str(), alias.text.span));
         for (code, span) in std::iter::once((error.id(), error.id_span())).chain(aliases) {
             match first.entry(code) {
                 std::collections::hash_map::Entry::Vacant(entry) => {

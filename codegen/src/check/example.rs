@@ -36,7 +36,7 @@ errors:
     fix: undocumented
     retry: never
     examples:
-      - { status: 400, body: '{\"code\": \"A\"}' }
+      - { status: 400, body: '{\"code\": \"A\", \"message\": \"No.\"}' }
 ",
     check: Check::One(check),
 };
@@ -63,15 +63,18 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
 }
 
 fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -> Result<(), String> {
-    let headers = headers(example);
+    let headers = header_map(example);
     let body = example.body.value.as_bytes();
     let decoded = decode(api, example.status, &headers, body);
-    let view = View { api, status: example.status, headers: &headers, body, decoded: &decoded };
-    match view.entry() {
-        Some(entry) if entry.index() == row => {}
-        Some(entry) => return Err(format!("decodes to `{}`", entry.code())),
-        None => return Err(not_known(view.outcome(), view.raw_code().as_deref())),
-    }
+    let primary = View { api, headers: &headers, body, decoded: &decoded };
+    let mut all = std::iter::once(primary).chain(primary.others());
+    let is_this = |view: &View<'_, '_>| view.entry().is_some_and(|entry| entry.index() == row);
+    let Some(view) = all.find(is_this) else {
+        return Err(match primary.entry() {
+            Some(entry) => format!("decodes to `{}`", entry.code()),
+            None => not_known(primary.outcome(), primary.raw_code().as_deref()),
+        });
+    };
     let told = view.cause().map(|cause| cause.name);
     let wanted = example.cause.as_ref().map(|cause| cause.value.as_str());
     if wanted.is_some() && told != wanted {
@@ -86,7 +89,7 @@ fn try_example(api: &Api<'_>, row: usize, error: &ErrorDef, example: &Example) -
             return Err(format!("holds a value for `{}` that is not of its type", field.name.value));
         }
     }
-    match (&error.status.value, example.status) {
+    match (&error.status.value, view.status()) {
         (StatusSet::Of(ranges), Some(status)) if !ranges.iter().any(|range| range.contains(status)) => {
             Err(format!("has the status {status}, which is not one of the error's"))
         }
@@ -106,7 +109,8 @@ fn not_known(outcome: Outcome, code: Option<&str>) -> String {
     }
 }
 
-fn headers(example: &Example) -> HeaderMap {
+/// The headers of an example, as HTTP has them.
+pub(super) fn header_map(example: &Example) -> HeaderMap {
     let parse = |(name, value): &(crate::model::Text, crate::model::Text)| {
         let name = HeaderName::from_bytes(name.value.as_bytes()).ok()?;
         Some((name, HeaderValue::from_str(&value.value).ok()?))

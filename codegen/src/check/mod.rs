@@ -15,6 +15,7 @@ mod no_place;
 mod overlap;
 mod too_many;
 mod unknown_name;
+mod unmet_pointer;
 mod unstated_retry;
 mod unused_group;
 
@@ -60,6 +61,7 @@ pub static RULES: &[&Rule] = &[
     &unstated_retry::RULE,
     &unused_group::RULE,
     &example::RULE,
+    &unmet_pointer::RULE,
 ];
 
 /// A value that passed every check.
@@ -109,7 +111,12 @@ pub fn stub(mut catalog: Catalog) -> Checked<Vec<Catalog>> {
     };
     // The shapes share one struct, each error has one of its own.
     let mut of_shapes = std::collections::HashSet::new();
-    catalog.shapes.iter_mut().for_each(|shape| unique(&mut shape.fields, &mut of_shapes));
+    for shape in &mut catalog.shapes {
+        unique(&mut shape.fields, &mut of_shapes);
+        if let Some(several) = &mut shape.errors {
+            unique(&mut several.shape.fields, &mut of_shapes);
+        }
+    }
     for error in &mut catalog.errors {
         error.aliases.clear();
         unique(&mut error.fields, &mut std::collections::HashSet::new());

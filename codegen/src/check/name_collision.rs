@@ -50,7 +50,7 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         }
         fields(&error.fields, diagnostics);
     }
-    for shape in &catalog.shapes {
+    for shape in catalog.all_shapes() {
         fields(&shape.fields, diagnostics);
     }
     shared_fields(catalog, diagnostics);
@@ -67,7 +67,7 @@ fn fields(fields: &[Field], diagnostics: &mut Diagnostics) {
 /// Fields of several shapes are one field of the error: of one name, and of one type.
 fn shared_fields(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     let mut first: HashMap<String, &Field> = HashMap::new();
-    for field in catalog.shapes.iter().flat_map(|shape| &shape.fields) {
+    for field in catalog.shape_fields() {
         let Some(other) = field_name(field).and_then(|name| first.insert(name, field)) else { continue };
         let same_place_twice = other.name.value == field.name.value && other.kind == field.kind;
         if !same_place_twice {

@@ -1,10 +1,10 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Catalog, Location, StatusSet};
+use crate::model::{Catalog, Location, StatusRange, StatusSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "no-place",
-    about: "Errors have codes, but no response shape says where the code stands; or a condition asks for the message, and none says where that is; or nothing tells an error.",
+    about: "Errors have codes, but no response shape says where the code stands, or carries their statuses; or a condition asks for the message, and none says where that is; or nothing tells an error.",
     why: "Nothing could ever be decoded to these errors.",
     wrong: "
 responses:
@@ -14,6 +14,8 @@ errors:
 #           ^ error[no-place]
   - { name: B, match: {}, status: undocumented, when: undocumented, fix: undocumented, retry: never }
 #           ^ error[no-place]
+  - { name: C, match: {}, status: 200, when: undocumented, fix: undocumented, retry: never }
+#                                 ^^^ error[no-place]
 ",
     right: "
 responses:
@@ -39,15 +41,25 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     if catalog.incomplete.shapes {
         return;
     }
-    let has_code = catalog.shapes.iter().any(|shape| !shape.code.is_empty());
-    if let Some(error) = catalog.errors.iter().find(|error| error.code().is_some()).filter(|_| !has_code) {
+    let most_parts = catalog.all_shapes().map(|shape| shape.code.len()).max().unwrap_or(0);
+    if let Some(error) = catalog.errors.iter().find(|error| error.code_parts() > 0).filter(|_| most_parts == 0) {
         diagnostics.push(
             Diagnostic::error(RULE.name, error.id_span(), "no response shape says where the code stands")
                 .label("this code is never found")
                 .help("add `code: LOCATION` to `responses`, or tell the error by `name` and `match`"),
         );
     }
-    if catalog.shapes.iter().any(|shape| !shape.message.is_empty()) {
+    for error in catalog.errors.iter().filter(|error| most_parts > 0 && error.code_parts() > most_parts) {
+        let message =
+            format!("the code has {} parts, and no response shape has more than {most_parts}", error.code_parts());
+        diagnostics.push(
+            Diagnostic::error(RULE.name, error.id_span(), message)
+                .label("this code is never found")
+                .help("say where each part stands: `code: { parts: [LOCATION, LOCATION] }` in `responses`"),
+        );
+    }
+    statuses(catalog, diagnostics);
+    if catalog.all_shapes().any(|shape| !shape.message.is_empty()) {
         return;
     }
     let of_causes = catalog.errors.iter().flat_map(|error| &error.causes).flat_map(|cause| &cause.conditions);
@@ -58,5 +70,24 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
             Diagnostic::error(RULE.name, condition.at.span, message)
                 .help("add `message: LOCATION` to `responses`, or name a location here"),
         );
+    }
+}
+
+/// Reports errors of which no response shape carries any status. One that tells statuses of its own can carry all.
+fn statuses(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    if catalog.all_shapes().any(|shape| !shape.own_status.is_empty()) {
+        return;
+    }
+    let carried: Vec<StatusRange> = catalog.shapes.iter().flat_map(|shape| shape.carried().to_vec()).collect();
+    let meets = |a: &StatusRange, b: &StatusRange| a.first <= b.last && b.first <= a.last;
+    for error in &catalog.errors {
+        let StatusSet::Of(ranges) = &error.status.value else { continue };
+        if !ranges.iter().any(|range| carried.iter().any(|shape| meets(range, shape))) {
+            let message = format!("no response shape carries a status of `{}`", error.id());
+            diagnostics.push(
+                Diagnostic::error(RULE.name, error.status.span, message)
+                    .help("add a response shape with this `status`; below 400 it needs an `if` that makes the response an error, or a code"),
+            );
+        }
     }
 }

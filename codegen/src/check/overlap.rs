@@ -2,18 +2,24 @@ use std::collections::BTreeMap;
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Catalog, Condition, Specificity, StatusRange, StatusSet};
+use crate::model::{
+    Catalog, ClassSpecificity, Condition, ErrorDef, Specificity, StatusRange, StatusSet, Test, class_specificity,
+    classes_overlap,
+};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "overlap",
-    about: "Two errors without a code, or two causes of one error, fit the same response and are equally specific.",
+    about: "Two errors without a code, two classes of codes, or two causes of one error, fit the same response and are equally specific.",
     why: "Which of them a response is would depend on their order in the file. More conditions win over fewer, equals over `prefix` over `contains`, a \
-          status over a class over none: make one of the two more specific.",
+          status over a class over none; of classes of codes a range over a prefix over a pattern, then the longer or the narrower one. Make one of the two more specific.",
     wrong: "
 errors:
   - { name: FROZEN, match: { message: { contains: frozen } }, status: 400, when: undocumented, fix: undocumented, retry: never }
   - { name: LOCKED, match: { message: { contains: locked } }, status: 400, when: undocumented, fix: undocumented, retry: never }
+#           ^^^^^^ error[overlap]
+  - { name: PERMISSION, code: { range: [200, 299] }, status: 403, when: undocumented, fix: undocumented, retry: never }
+  - { name: ACCESS, code: { range: [250, 349] }, status: 403, when: undocumented, fix: undocumented, retry: never }
 #           ^^^^^^ error[overlap]
 ",
     right: "
@@ -21,6 +27,8 @@ errors:
   - { name: FROZEN, match: { message: { contains: frozen } }, status: 400, when: undocumented, fix: undocumented, retry: never }
   - { name: LOCKED, match: { message: { prefix: locked } }, status: 400, when: undocumented, fix: undocumented, retry: never }
   - { name: BAD, match: {}, status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { name: CONNECTION, code: { prefix: \"08\" }, status: 503, when: undocumented, fix: undocumented, retry: backoff }
+  - { name: PROTOCOL, code: { prefix: \"08P\" }, status: 503, when: undocumented, fix: undocumented, retry: never }
 ",
     check: Check::One(check),
 };
@@ -54,6 +62,27 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         causes.values().for_each(|alike| report(alike, diagnostics));
     }
     uncoded.values().for_each(|alike| report(alike, diagnostics));
+    classes(catalog, diagnostics);
+}
+
+/// Reports each class of codes that a code can be in as well as in an earlier one.
+fn classes(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    let mut alike: BTreeMap<ClassSpecificity, Vec<(&ErrorDef, &[Test])>> = BTreeMap::new();
+    for (error, class) in catalog.errors.iter().filter_map(|error| Some((error, error.class()?))) {
+        let others = alike.entry(class_specificity(class)).or_default();
+        if let Some((other, _)) = others.iter().find(|(_, other)| classes_overlap(class, other)) {
+            let message = format!("a code can be in both `{}` and `{}`", error.id(), other.id());
+            diagnostics.push(
+                Diagnostic::error(RULE.name, error.id_span(), message)
+                    .label("equally specific")
+                    .related(other.id_span(), "the other one")
+                    .help(
+                        "make one more specific: a longer prefix or pattern, a narrower range, or the codes themselves",
+                    ),
+            );
+        }
+        others.push((error, class));
+    }
 }
 
 /// Reports each that fits the same response as an earlier one.

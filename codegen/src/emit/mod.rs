@@ -1,6 +1,7 @@
 //! From the plan to files: one folder a target. Nothing here touches the disk.
 
 pub mod docs;
+mod licenses;
 mod package;
 pub mod prose;
 pub mod rust;

@@ -17,7 +17,7 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
         (
             "aliases",
             (!error.aliases.is_empty())
-                .then(|| error.aliases.iter().map(|a| a.value.as_str()).collect::<Vec<_>>().join(", ")),
+                .then(|| error.aliases.iter().map(|a| a.text.value.as_str()).collect::<Vec<_>>().join(", ")),
         ),
     ];
     for (name, value) in facts {

@@ -7,8 +7,8 @@ use errbook::{Action, Backoff};
 
 use super::prose;
 use crate::model::{
-    Catalog, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Repeat, RetryRule,
-    RetryVerdict, StatusRange, StatusSet, Test,
+    Catalog, Computed, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Override,
+    Repeat, RetryRule, RetryVerdict, StatusRange, StatusSet, Test, Told,
 };
 use crate::source::Spanned;
 
@@ -96,15 +96,45 @@ pub fn delay_sources(sources: &[DelaySource]) -> String {
 pub fn delay_source(source: &DelaySource) -> String {
     match source {
         DelaySource::Fixed(ms) => format!("after {}", duration(*ms)),
-        DelaySource::Told { at, form } => {
-            let what = if is_instant(*form) { "after the instant told by" } else { "after the delay told by" };
-            format!("{what} {} ({})", location(&at.value), form_words(*form))
+        DelaySource::Told(value) => {
+            let what = if value.form.is_instant() { "after the instant told by" } else { "after the delay told by" };
+            format!("{what} {}", told(value))
+        }
+        DelaySource::Computed(computed) => {
+            let Computed { of, minus, per } = &**computed;
+            let minus = minus.as_ref().map(|minus| format!(" less {}", told(minus)));
+            let per = per.as_ref().map(|per| format!(", divided by {}", location(&per.value)));
+            format!("after {}{}{}", told(of), minus.unwrap_or_default(), per.unwrap_or_default())
+        }
+        DelaySource::Longest(sources) => {
+            let sources: Vec<_> = sources.iter().map(delay_source).collect();
+            format!("{}, whichever is the longest", any_of(&sources))
         }
     }
 }
 
-fn is_instant(form: Form) -> bool {
-    matches!(form, Form::HttpDate | Form::EpochSeconds | Form::EpochMilliseconds | Form::Iso8601)
+/// What the server's own verdict is told by: ``the `x-should-retry` header is `true` (may be repeated) or `false` (may not)``.
+pub fn server_verdict(own: &Override) -> String {
+    let values = |values: &[String]| any_of(&values.iter().map(|value| prose::code_span(value)).collect::<Vec<_>>());
+    let meanings = [(&own.retry, "may be repeated"), (&own.never, "may not")];
+    let told = meanings.into_iter().filter(|(values, _)| !values.is_empty());
+    let told: Vec<_> = told.map(|(list, meaning)| format!("{} ({meaning})", values(list))).collect();
+    format!("{} is {}", location(&own.at.value), any_of(&told))
+}
+
+/// Each value that a delay source is told by, and its form.
+pub fn told_values(source: &DelaySource) -> Vec<&Told> {
+    match source {
+        DelaySource::Fixed(_) => Vec::new(),
+        DelaySource::Told(told) => vec![told],
+        DelaySource::Computed(computed) => vec![&computed.of],
+        DelaySource::Longest(sources) => sources.iter().flat_map(told_values).collect(),
+    }
+}
+
+/// Where a value stands, and how it is written.
+pub fn told(value: &Told) -> String {
+    format!("{} ({})", location(&value.at.value), form_words(value.form))
 }
 
 /// How a delay or an instant is written: `seconds or an HTTP-date`.
@@ -113,6 +143,7 @@ pub fn form_words(form: Form) -> &'static str {
         Form::RetryAfter => "seconds or an HTTP-date",
         Form::Seconds => "whole seconds",
         Form::DecimalSeconds => "seconds, perhaps with a fraction",
+        Form::Minutes => "whole minutes",
         Form::Milliseconds => "milliseconds",
         Form::HttpDate => "an HTTP-date",
         Form::EpochSeconds => "seconds since 1970",
@@ -160,7 +191,11 @@ pub fn status_list(set: &StatusSet) -> String {
 
 /// Statuses in words: `401`, `409, 429 or 5xx`.
 pub fn status_ranges(ranges: &[StatusRange]) -> String {
-    any_of(&ranges.iter().map(|range| status_range(*range)).collect::<Vec<_>>())
+    let word = |range: &StatusRange| match *range {
+        StatusRange::NONE => "none at all".to_owned(),
+        range => status_range(range),
+    };
+    any_of(&ranges.iter().map(word).collect::<Vec<_>>())
 }
 
 /// A status or a class of them: `401`, `5xx`.
@@ -177,11 +212,33 @@ pub fn status_range(range: StatusRange) -> String {
 /// Where something stands: `` `/error/code` in the body``, ``the `retry-after` header``, `the whole body`, `the message`.
 pub fn location(location: &Location) -> String {
     match location {
+        Location::Pointer(keys) if keys.is_empty() => "the whole of it".to_owned(),
         Location::Pointer(_) => format!("{} in the body", prose::code_span(&location.to_string())),
+        Location::Whole(keys) => {
+            let pointer = Location::Pointer(keys.clone()).to_string();
+            format!("{} in the whole body", prose::code_span(&pointer))
+        }
         Location::Header(name) => format!("the {} header", prose::code_span(name)),
         Location::Body => "the whole body".to_owned(),
         Location::Message => "the message".to_owned(),
+        Location::Code => "the code".to_owned(),
+        Location::Path => "the place of the error in the body".to_owned(),
+        Location::Part(part) => {
+            let marks = match (part.following.as_str(), part.until.as_str()) {
+                ("", until) => format!("before {}", prose::code_span(until)),
+                (following, "") => format!("behind {}", prose::code_span(following)),
+                (following, until) => {
+                    format!("between {} and {}", prose::code_span(following), prose::code_span(until))
+                }
+            };
+            format!("what stands {marks} in {}", self::location(&part.of))
+        }
     }
+}
+
+/// Where the parts of a code stand.
+pub fn code_locations(parts: &[Vec<Spanned<Location>>]) -> String {
+    parts.iter().map(|places| locations(places)).collect::<Vec<_>>().join("; then ")
 }
 
 /// Where something stands, the first place that has it: ``the `x-request-id` header, else `/request_id` in the body``.
@@ -198,6 +255,7 @@ pub fn condition(condition: &Condition) -> String {
         Test::Contains(text) => format!("{at} contains {}", prose::code_span(text)),
         Test::Prefix(text) => format!("{at} begins with {}", prose::code_span(text)),
         Test::Pattern(text) => format!("{at} is like {} (`*` stands for anything)", prose::code_span(text)),
+        Test::Range(first, last) => format!("{at} is a whole number from {first} to {last}"),
         Test::Present(true) => format!("{at} is there"),
         Test::Present(false) => format!("{at} is not there"),
     }
@@ -209,8 +267,31 @@ pub fn told_by(statuses: &[StatusRange], conditions: &[Condition]) -> String {
     status.into_iter().chain(conditions.iter().map(condition)).collect::<Vec<_>>().join(" and ")
 }
 
+/// A class of codes: ``begins with `08` ``, part by part.
+pub fn class(parts: &[Test]) -> String {
+    let part = |test: &Test| match test {
+        Test::Equals(text) => format!("is {}", prose::code_span(text)),
+        Test::Prefix(text) => format!("begins with {}", prose::code_span(text)),
+        Test::Range(first, last) => format!("is a whole number from {first} to {last}"),
+        Test::Pattern(text) | Test::Contains(text) | Test::Not(text) => {
+            format!("is like {} (`*` stands for anything)", prose::code_span(text))
+        }
+        Test::Present(_) => "is anything".to_owned(),
+    };
+    match parts {
+        [one] => format!("the code {}", part(one)),
+        parts => {
+            let parts: Vec<_> = parts.iter().map(part).collect();
+            format!("of the parts of the code, {}", parts.join(", then the next "))
+        }
+    }
+}
+
 /// What tells an error without a code: ``the status is 400 and the message contains `frozen` ``; nothing for one with a code.
 pub fn told_error(error: &ErrorDef) -> Option<String> {
+    if let Some(parts) = error.class() {
+        return Some(class(parts));
+    }
     let conditions = error.conditions()?;
     let told = match &error.status.value {
         StatusSet::Of(ranges) => told_by(ranges, conditions),
@@ -236,6 +317,7 @@ fn item_kind(kind: ItemKind) -> String {
         ItemKind::Number => "number".to_owned(),
         ItemKind::Boolean => "boolean".to_owned(),
         ItemKind::Object => "object".to_owned(),
+        ItemKind::Any => "any JSON".to_owned(),
         ItemKind::Timestamp(form) => format!("timestamp ({})", instant_words(form)),
     }
 }
@@ -284,7 +366,11 @@ fn ended(sentence: &str) -> String {
 /// What an editor shows of one error: code, status, when, what to do, retry.
 pub fn documentation(catalog: &Catalog, error: &ErrorDef) -> String {
     let (code, status) = (prose::code_span(error.id()), status_list(&error.status.value));
-    let told = if error.code().is_some() { code } else { format!("No code on the wire, called {code}") };
+    let told = match (error.code(), error.class()) {
+        (Some(_), _) => code,
+        (None, Some(_)) => format!("A class of codes, called {code}"),
+        (None, None) => format!("No code on the wire, called {code}"),
+    };
     let mut parts = vec![match &error.when {
         Some(when) => led(&format!("{told} ({status}):"), &when.value),
         None => format!("{told} ({status})"),

@@ -6,7 +6,7 @@ pub mod format;
 pub mod lower;
 mod names;
 mod query;
-pub use query::{Specificity, is_api_id};
+pub use query::{ClassSpecificity, Specificity, class_specificity, classes_overlap, is_api_id};
 
 use errbook::{Action, Backoff};
 
@@ -105,8 +105,10 @@ pub struct Shape {
     pub statuses: Option<Vec<StatusRange>>,
     /// What must hold.
     pub gate: Vec<Condition>,
-    /// Where the code stands.
-    pub code: Vec<Spanned<Location>>,
+    /// Where each part of the code stands, the coarsest first.
+    pub code: Vec<Vec<Spanned<Location>>>,
+    /// Where the error's own status stands.
+    pub own_status: Vec<Spanned<Location>>,
     /// Where the message stands.
     pub message: Vec<Spanned<Location>>,
     /// Where the server's own advice stands.
@@ -115,32 +117,97 @@ pub struct Shape {
     pub request_id: Vec<Spanned<Location>>,
     /// Further values of every error.
     pub fields: Vec<Field>,
+    /// Where several errors of one response stand.
+    pub errors: Option<Box<Several>>,
 }
+
+/// Several errors of one response.
+#[derive(Debug)]
+pub struct Several {
+    /// Where each of them stands.
+    pub at: Spanned<Vec<Step>>,
+    /// Which of them the response is known by.
+    pub primary: Primary,
+    /// What each of them looks like.
+    pub shape: Shape,
+}
+
+/// A step of the way to one of several errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// To this key or index.
+    Key(String),
+    /// To each key or index.
+    Each,
+    /// To any depth.
+    Deep,
+}
+
+impl std::fmt::Display for Step {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Step::Key(key) => pointer(std::slice::from_ref(key), f),
+            Step::Each => f.write_str("/*"),
+            Step::Deep => f.write_str("/**"),
+        }
+    }
+}
+
+/// Which of several errors a response is known by, as the tables hold it.
+pub type Primary = errbook::__private::Primary;
 
 /// Where a value stands in a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// In the JSON body, at these keys and indices.
+    /// In the JSON of the error, at these keys and indices.
     Pointer(Vec<String>),
+    /// In the JSON of the whole body, at these keys and indices.
+    Whole(Vec<String>),
     /// In the header of this lower-case name.
     Header(String),
     /// The whole body.
     Body,
-    /// Where the shape has its message; in conditions only.
+    /// Where the shape has its message.
     Message,
+    /// Where the shape has its code.
+    Code,
+    /// The JSON Pointer of one of several errors.
+    Path,
+    /// A part of the text at a location.
+    Part(Box<Part>),
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where the text stands.
+    pub of: Location,
+    /// The mark that it begins behind; empty for the beginning.
+    pub following: String,
+    /// The mark that it ends before; empty for the end.
+    pub until: String,
 }
 
 impl std::fmt::Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Location::Pointer(segments) => {
-                segments.iter().try_for_each(|s| write!(f, "/{}", s.replace('~', "~0").replace('/', "~1")))
+            Location::Pointer(segments) => pointer(segments, f),
+            Location::Whole(segments) => {
+                f.write_str("body:")?;
+                pointer(segments, f)
             }
             Location::Header(name) => write!(f, "header:{name}"),
             Location::Body => f.write_str("body"),
             Location::Message => f.write_str("message"),
+            Location::Code => f.write_str("code"),
+            Location::Path => f.write_str("path"),
+            Location::Part(part) => part.of.fmt(f),
         }
     }
+}
+
+fn pointer(segments: &[String], f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    segments.iter().try_for_each(|segment| write!(f, "/{}", segment.replace('~', "~0").replace('/', "~1")))
 }
 
 /// What must stand at a location.
@@ -165,6 +232,8 @@ pub enum Test {
     Prefix(String),
     /// Is this text with `*` for anything.
     Pattern(String),
+    /// Is a whole number from the first to the last.
+    Range(i64, i64),
     /// Is there, or is not.
     Present(bool),
 }
@@ -191,7 +260,18 @@ pub struct ApiRetry {
     /// What a repeat does.
     pub repeat: Option<Repeat>,
     /// Where the server's own verdict stands.
-    pub verdict_at: Vec<Spanned<Location>>,
+    pub overrides: Vec<Override>,
+}
+
+/// Where the server's own verdict stands, and what it says there.
+#[derive(Debug)]
+pub struct Override {
+    /// Where.
+    pub at: Spanned<Location>,
+    /// The values that mean that the request may be repeated.
+    pub retry: Vec<String>,
+    /// The values that mean that it may not.
+    pub never: Vec<String>,
 }
 
 /// What sending the same request again does.
@@ -293,12 +373,31 @@ pub enum DelaySource {
     /// Always so many milliseconds.
     Fixed(u64),
     /// Told by the response.
-    Told {
-        /// Where.
-        at: Spanned<Location>,
-        /// In which form.
-        form: Form,
-    },
+    Told(Told),
+    /// Computed from several values of the response.
+    Computed(Box<Computed>),
+    /// The longest that any of these tells.
+    Longest(Vec<DelaySource>),
+}
+
+/// A value of a response in a form.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Where.
+    pub at: Spanned<Location>,
+    /// In which form.
+    pub form: Form,
+}
+
+/// A delay that is computed.
+#[derive(Debug, Clone)]
+pub struct Computed {
+    /// The value.
+    pub of: Told,
+    /// What is taken off.
+    pub minus: Option<Told>,
+    /// What the rest is divided by.
+    pub per: Option<Spanned<Location>>,
 }
 
 /// The form of a delay or an instant, as the tables hold it.
@@ -341,6 +440,8 @@ pub enum ItemKind {
     Timestamp(InstantForm),
     /// A JSON object.
     Object,
+    /// JSON of any type.
+    Any,
 }
 
 /// The forms of an instant.
@@ -366,7 +467,7 @@ pub struct ErrorDef {
     /// The name of its variant, where the catalog gives one to an error with a code.
     pub name: Option<Text>,
     /// Further codes.
-    pub aliases: Vec<Text>,
+    pub aliases: Vec<Code>,
     /// Its statuses.
     pub status: Spanned<StatusSet>,
     /// Its group.
@@ -405,7 +506,14 @@ pub struct ErrorDef {
 #[derive(Debug)]
 pub enum Identity {
     /// By its code.
-    Code(Text),
+    Code(Code),
+    /// By the class that its code is in; it has a name instead.
+    Class {
+        /// What it is called.
+        name: Text,
+        /// What must hold of each part of the code.
+        parts: Spanned<Vec<Test>>,
+    },
     /// By conditions; it has a name instead.
     Match {
         /// What it is called.
@@ -413,6 +521,15 @@ pub enum Identity {
         /// What must hold.
         conditions: Vec<Condition>,
     },
+}
+
+/// A code on the wire.
+#[derive(Debug, Clone)]
+pub struct Code {
+    /// Its parts, joined by `/`.
+    pub text: Text,
+    /// How many parts it has.
+    pub parts: usize,
 }
 
 /// One of several causes of an error.

@@ -8,7 +8,9 @@ impl ErrorDef {
     /// The name of its variant: the catalog's, else one made from its code (`KEY_REVOKED` gives `KeyRevoked`). Empty where nothing can be made.
     pub fn variant(&self) -> String {
         match &self.name {
-            Some(name) => name.value.clone(),
+            // As a catalog writes it where that is a name in Rust's way already: KeyRevoked, HTTPFailure.
+            Some(name) if is_camel(&name.value) => name.value.clone(),
+            Some(name) => variant(&name.value),
             None => variant(self.id()),
         }
     }
@@ -20,6 +22,12 @@ impl Cause {
         let own = self.name.as_ref().map(|name| camel(&name.value)).unwrap_or_default();
         format!("{error}{own}")
     }
+}
+
+fn is_camel(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        && name.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// An identifier in upper camel case. Codes that begin with a digit, are negative or empty get a word that says so.

@@ -1,8 +1,8 @@
 //! Questions that later stages ask of the model, answered in one place.
 
 use super::{
-    Amount, Catalog, Cause, Condition, ErrorDef, Identity, Limit, Location, RetryVerdict, Source, StatusRange,
-    StatusRule, StatusSet, Test,
+    Amount, Catalog, Cause, Condition, ErrorDef, Field, Identity, Limit, Location, RetryVerdict, Shape, Source,
+    StatusRange, StatusRule, StatusSet, Test,
 };
 use crate::model::RetryRule;
 use crate::source::Span;
@@ -13,6 +13,18 @@ impl Catalog {
     pub fn status_rule(&self, status: StatusRange) -> Option<&StatusRule> {
         let fitting = self.statuses.iter().filter(|rule| rule.range.value.covers(status));
         fitting.min_by_key(|rule| rule.range.value.last - rule.range.value.first)
+    }
+
+    /// Every shape: those of responses, and those of several errors in one.
+    pub fn all_shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes
+            .iter()
+            .flat_map(|shape| std::iter::once(shape).chain(shape.errors.iter().map(|several| &several.shape)))
+    }
+
+    /// The fields that any error can carry.
+    pub fn shape_fields(&self) -> impl Iterator<Item = &Field> {
+        self.all_shapes().flat_map(|shape| &shape.fields)
     }
 
     /// The plans that limits speak of, in the order in which they appear.
@@ -75,32 +87,49 @@ impl ErrorDef {
     /// The code, or the name of an error that has none.
     pub fn id(&self) -> &str {
         match &self.identity {
-            Identity::Code(code) => &code.value,
-            Identity::Match { name, .. } => &name.value,
+            Identity::Code(code) => &code.text.value,
+            Identity::Class { name, .. } | Identity::Match { name, .. } => &name.value,
         }
     }
 
     /// Where [`id`](Self::id) stands.
     pub fn id_span(&self) -> Span {
         match &self.identity {
-            Identity::Code(code) => code.span,
-            Identity::Match { name, .. } => name.span,
+            Identity::Code(code) => code.text.span,
+            Identity::Class { name, .. } | Identity::Match { name, .. } => name.span,
         }
     }
 
     /// The code on the wire.
     pub fn code(&self) -> Option<&str> {
         match &self.identity {
-            Identity::Code(code) => Some(&code.value),
-            Identity::Match { .. } => None,
+            Identity::Code(code) => Some(&code.text.value),
+            Identity::Class { .. } | Identity::Match { .. } => None,
         }
     }
 
     /// The conditions that tell an error without a code.
     pub fn conditions(&self) -> Option<&[Condition]> {
         match &self.identity {
-            Identity::Code(_) => None,
+            Identity::Code(_) | Identity::Class { .. } => None,
             Identity::Match { conditions, .. } => Some(conditions),
+        }
+    }
+
+    /// What must hold of the parts of a code, for a class of codes.
+    pub fn class(&self) -> Option<&[Test]> {
+        match &self.identity {
+            Identity::Class { parts, .. } => Some(&parts.value),
+            Identity::Code(_) | Identity::Match { .. } => None,
+        }
+    }
+
+    /// How many parts the code has that tells it; none where no code does.
+    pub fn code_parts(&self) -> usize {
+        match &self.identity {
+            Identity::Code(code) => self.aliases.iter().map(|alias| alias.parts).chain([code.parts]).max().unwrap_or(0),
+            Identity::Class { parts, .. } => parts.value.len(),
+            Identity::Match { .. } => 0,
         }
     }
 
@@ -146,7 +175,7 @@ impl Specificity {
     fn of(conditions: &[Condition], statuses: &[StatusRange]) -> Self {
         let strength = |test: &Test| match test {
             Test::Equals(_) => 4,
-            Test::Prefix(_) => 3,
+            Test::Prefix(_) | Test::Range(..) => 3,
             Test::Contains(_) | Test::Pattern(_) => 2,
             Test::Not(_) | Test::Present(_) => 1,
         };
@@ -158,6 +187,54 @@ impl Specificity {
         let strength = conditions.iter().map(|condition| strength(&condition.test)).max().unwrap_or(0);
         Self { conditions: conditions.len(), strength, status }
     }
+}
+
+/// How specific a class of codes is; the greater wins. Part by part from the coarsest: the code itself before a range, a prefix, a pattern and
+/// any code; then the longer prefix or pattern, and the narrower range.
+pub type ClassSpecificity = Vec<(u8, u64)>;
+
+impl Test {
+    /// The text of a test for equality.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Test::Equals(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn specificity(&self) -> (u8, u64) {
+        match self {
+            Test::Equals(_) => (5, 0),
+            Test::Range(first, last) => (4, u64::MAX - last.abs_diff(*first)),
+            Test::Prefix(text) => (3, text.len() as u64),
+            Test::Pattern(text) => (2, text.bytes().filter(|b| *b != b'*').count() as u64),
+            Test::Contains(_) | Test::Not(_) | Test::Present(_) => (1, 0),
+        }
+    }
+
+    /// Whether no part of a code can be in both classes.
+    fn excludes(&self, other: &Test) -> bool {
+        match (self, other) {
+            (Test::Equals(a), Test::Equals(b)) => a != b,
+            (Test::Equals(a), Test::Prefix(b)) | (Test::Prefix(b), Test::Equals(a)) => !a.starts_with(b),
+            (Test::Prefix(a), Test::Prefix(b)) => !a.starts_with(b) && !b.starts_with(a),
+            (Test::Range(a, b), Test::Range(c, d)) => b < c || d < a,
+            (Test::Range(first, last), Test::Equals(text)) | (Test::Equals(text), Test::Range(first, last)) => {
+                !text.parse().is_ok_and(|number: i64| (*first..=*last).contains(&number))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How specific a class is.
+pub fn class_specificity(parts: &[Test]) -> ClassSpecificity {
+    parts.iter().map(Test::specificity).collect()
+}
+
+/// Whether a code can be in both classes.
+pub fn classes_overlap(one: &[Test], other: &[Test]) -> bool {
+    one.len() == other.len() && !one.iter().zip(other).any(|(a, b)| a.excludes(b))
 }
 
 impl Condition {
@@ -180,6 +257,7 @@ impl Condition {
             (Test::Equals(a), Test::Contains(b)) | (Test::Contains(b), Test::Equals(a)) => {
                 !folded(a).contains(&folded(b))
             }
+            (Test::Range(..), _) | (_, Test::Range(..)) if self.test.excludes(&other.test) => true,
             (Test::Present(a), Test::Present(b)) => a != b,
             (Test::Present(false), _) | (_, Test::Present(false)) => true,
             _ => false,
@@ -199,9 +277,25 @@ impl Limit {
     }
 }
 
+impl Shape {
+    /// The statuses that carry it: 4xx and 5xx where it does not say.
+    pub fn carried(&self) -> &[StatusRange] {
+        const ERRORS: &[StatusRange] = &[StatusRange::class(4), StatusRange::class(5)];
+        self.statuses.as_deref().unwrap_or(ERRORS)
+    }
+}
+
 impl Location {
     /// Whether it is read from the JSON of the body.
     pub fn is_pointer(&self) -> bool {
-        matches!(self, Location::Pointer(_))
+        matches!(self.text_of(), Location::Pointer(_) | Location::Whole(_))
+    }
+
+    /// The location of the whole text, where this is one of a part of it.
+    pub fn text_of(&self) -> &Location {
+        match self {
+            Location::Part(part) => &part.of,
+            location => location,
+        }
     }
 }

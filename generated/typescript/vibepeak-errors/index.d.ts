@@ -3,7 +3,7 @@
 import { ApiError as Base } from "./engine/index.js";
 import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
 
-export { ApiError, Decimal, isApiError } from "./engine/index.js";
+export { ApiError, Decimal, RawJson, isApiError } from "./engine/index.js";
 export type {
   Action,
   AnyApiError,
@@ -279,7 +279,7 @@ export interface VibepeakErrors {
   QUEUE_ERROR: None;
 }
 
-/** The codes that VibePeak documents; of an error without a code, its name. */
+/** The codes that VibePeak documents; of an error without a code of its own, its name. */
 export type VibepeakErrorCode = keyof VibepeakErrors;
 
 /** What comes with `PLAN_REQUIRED`. */
@@ -323,16 +323,25 @@ export declare class VibepeakError<Code extends VibepeakErrorCode | undefined = 
   VibepeakFields,
   undefined
 > {
-  /** Every code that VibePeak documents; of an error without a code, its name. */
+  /** Every code that VibePeak documents; of an error without a code of its own, its name. */
   static get codes(): readonly VibepeakErrorCode[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<VibepeakError>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): VibepeakError;
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): VibepeakError | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly VibepeakError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VibepeakErrorCode>(code: Is): this is VibepeakError<Is>;

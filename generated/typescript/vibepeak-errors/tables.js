@@ -41,7 +41,7 @@ export const api = {
   shapes: [
     {
       statuses: [[400, 499], [500, 599]],
-      code: [["error", "code"]],
+      code: [[["error", "code"]]],
       message: [["error", "message"]],
       requestId: [["error", "request_id"]],
       fields: [["context", [["error", "details"]], "object"]],
@@ -129,6 +129,5 @@ export const api = {
   ],
   uncoded: [],
   repeat: { kind: "undocumented" },
-  verdictAt: [],
   sources: ["https://docs.vibepeak.ai/concepts/error-handling", ""],
 };

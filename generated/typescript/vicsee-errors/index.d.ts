@@ -3,7 +3,7 @@
 import { ApiError as Base } from "./engine/index.js";
 import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
 
-export { ApiError, Decimal, isApiError } from "./engine/index.js";
+export { ApiError, Decimal, RawJson, isApiError } from "./engine/index.js";
 export type {
   Action,
   AnyApiError,
@@ -158,7 +158,7 @@ export interface VicseeErrors {
   INTERNAL_ERROR: None;
 }
 
-/** The codes that VicSee documents; of an error without a code, its name. */
+/** The codes that VicSee documents; of an error without a code of its own, its name. */
 export type VicseeErrorCode = keyof VicseeErrors;
 
 /** The causes of errors that have several, where a response tells which. */
@@ -196,16 +196,25 @@ export declare class VicseeError<Code extends VicseeErrorCode | undefined = Vics
   VicseeFields,
   Code extends keyof VicseeCauses ? VicseeCauses[Code] | undefined : undefined
 > {
-  /** Every code that VicSee documents; of an error without a code, its name. */
+  /** Every code that VicSee documents; of an error without a code of its own, its name. */
   static get codes(): readonly VicseeErrorCode[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<VicseeError>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): VicseeError;
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): VicseeError | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly VicseeError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VicseeErrorCode>(code: Is): this is VicseeError<Is>;

@@ -34,7 +34,7 @@ export const api = {
   shapes: [
     {
       statuses: [[400, 499], [500, 599]],
-      code: [["error", "code"]],
+      code: [[["error", "code"]]],
       message: [["error", "message"]],
       fields: [["rate_limit", ["header:x-ratelimit-limit"], "integer"], ["rate_limit_remaining", ["header:x-ratelimit-remaining"], "integer"], ["rate_limit_reset", ["header:x-ratelimit-reset"], ["timestamp", "iso8601"]]],
     },
@@ -100,6 +100,5 @@ export const api = {
   ],
   uncoded: [],
   repeat: { kind: "undocumented" },
-  verdictAt: [],
   sources: ["https://vicsee.com/docs/api/errors", ""],
 };

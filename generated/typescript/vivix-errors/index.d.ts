@@ -3,7 +3,7 @@
 import { ApiError as Base } from "./engine/index.js";
 import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
 
-export { ApiError, Decimal, isApiError } from "./engine/index.js";
+export { ApiError, Decimal, RawJson, isApiError } from "./engine/index.js";
 export type {
   Action,
   AnyApiError,
@@ -105,7 +105,7 @@ export interface VivixErrors {
   PROVIDER_DOWN: None;
 }
 
-/** The codes that Vivix documents; of an error without a code, its name. */
+/** The codes that Vivix documents; of an error without a code of its own, its name. */
 export type VivixErrorCode = keyof VivixErrors;
 
 /** What comes with `MODEL_NOT_ALLOWED`. */
@@ -137,16 +137,25 @@ export declare class VivixError<Code extends VivixErrorCode | undefined = VivixE
   None,
   undefined
 > {
-  /** Every code that Vivix documents; of an error without a code, its name. */
+  /** Every code that Vivix documents; of an error without a code of its own, its name. */
   static get codes(): readonly VivixErrorCode[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<VivixError>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): VivixError;
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): VivixError | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly VivixError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VivixErrorCode>(code: Is): this is VivixError<Is>;

@@ -34,7 +34,7 @@ export const api = {
   shapes: [
     {
       statuses: [[400, 499], [500, 599]],
-      code: [["error"]],
+      code: [[["error"]]],
       message: [["message"]],
       remediation: [["next"]],
       requestId: [["request_id"]],
@@ -92,6 +92,5 @@ export const api = {
   uncoded: [],
   backoff: { initialMs: 1000, factor: 2, maxMs: 30000 },
   repeat: { kind: "duplicates" },
-  verdictAt: [],
   sources: ["https://getvivix.com/docs/api/errors", ""],
 };

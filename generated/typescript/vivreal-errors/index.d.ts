@@ -3,7 +3,7 @@
 import { ApiError as Base } from "./engine/index.js";
 import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
 
-export { ApiError, Decimal, isApiError } from "./engine/index.js";
+export { ApiError, Decimal, RawJson, isApiError } from "./engine/index.js";
 export type {
   Action,
   AnyApiError,
@@ -87,7 +87,7 @@ export interface VivrealErrors {
   INTERNAL_SERVER_ERROR: None;
 }
 
-/** The codes that Vivreal documents; of an error without a code, its name. */
+/** The codes that Vivreal documents; of an error without a code of its own, its name. */
 export type VivrealErrorCode = keyof VivrealErrors;
 
 /**
@@ -104,16 +104,25 @@ export declare class VivrealError<Code extends VivrealErrorCode | undefined = Vi
   None,
   undefined
 > {
-  /** Every code that Vivreal documents; of an error without a code, its name. */
+  /** Every code that Vivreal documents; of an error without a code of its own, its name. */
   static get codes(): readonly VivrealErrorCode[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<VivrealError>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): VivrealError;
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): VivrealError | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly VivrealError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VivrealErrorCode>(code: Is): this is VivrealError<Is>;

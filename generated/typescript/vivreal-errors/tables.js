@@ -90,6 +90,5 @@ export const api = {
   ],
   uncoded: [0, 1, 2, 3, 4, 5, 6],
   repeat: { kind: "undocumented" },
-  verdictAt: [],
   sources: ["https://vivreal.io/docs/developers/api-reference/error-codes"],
 };

@@ -3,7 +3,7 @@
 import { ApiError as Base } from "./engine/index.js";
 import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
 
-export { ApiError, Decimal, isApiError } from "./engine/index.js";
+export { ApiError, Decimal, RawJson, isApiError } from "./engine/index.js";
 export type {
   Action,
   AnyApiError,
@@ -75,7 +75,7 @@ export interface WubbleErrors {
   CONCURRENT_GENERATION_LIMIT: ConcurrentGenerationLimitDetails;
 }
 
-/** The codes that Wubble documents; of an error without a code, its name. */
+/** The codes that Wubble documents; of an error without a code of its own, its name. */
 export type WubbleErrorCode = keyof WubbleErrors;
 
 /** What comes with `invalid_request`. */
@@ -128,16 +128,25 @@ export declare class WubbleError<Code extends WubbleErrorCode | undefined = Wubb
   WubbleFields,
   undefined
 > {
-  /** Every code that Wubble documents; of an error without a code, its name. */
+  /** Every code that Wubble documents; of an error without a code of its own, its name. */
   static get codes(): readonly WubbleErrorCode[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<WubbleError>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): WubbleError;
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): WubbleError | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly WubbleError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends WubbleErrorCode>(code: Is): this is WubbleError<Is>;

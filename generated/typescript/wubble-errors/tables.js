@@ -27,7 +27,7 @@ export const api = {
   shapes: [
     {
       statuses: [[400, 499], [500, 599]],
-      code: [["error", "code"]],
+      code: [[["error", "code"]]],
       message: [["error", "message"]],
       fields: [["context", [["error", "details"]], "object"], ["rate_limit_service", ["header:x-ratelimit-service"], "string"], ["rate_limit", ["header:x-ratelimit-limit"], "integer"], ["rate_limit_remaining", ["header:x-ratelimit-remaining"], "integer"], ["rate_limit_reset", ["header:x-ratelimit-reset"], "string"]],
     },
@@ -76,6 +76,5 @@ export const api = {
   ],
   uncoded: [],
   repeat: { kind: "idempotency_key", header: "Idempotency-Key" },
-  verdictAt: [],
   sources: ["https://wubble.ai/docs/api/errors", ""],
 };

@@ -36,7 +36,7 @@ pub trait ApiError: std::error::Error + Send + Sync + 'static {
         self.response().view().raw_code()
     }
 
-    /// The status, where there was one.
+    /// The error's own status where it tells one, else that of the response, where there was one.
     fn status(&self) -> Option<u16> {
         self.response().status()
     }
@@ -51,7 +51,12 @@ pub trait ApiError: std::error::Error + Send + Sync + 'static {
         self.response().view().request_id()
     }
 
-    /// Whether the request may be repeated.
+    /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
+    fn errors(&self) -> Vec<ErrorResponse> {
+        self.response().errors().collect()
+    }
+
+    /// Whether the request may be repeated. Of several errors the one that allows least decides.
     fn retry(&self) -> Verdict {
         self.response().view().retry()
     }

@@ -2,276 +2,235 @@
 //!
 //! Decoding reads the body once a shape, builds nothing and cannot fail. What it finds are places in the response; texts are made when asked for.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use http::HeaderMap;
 
-use crate::document::{Document, Slot};
-use crate::table::{Api, Cause, Condition, Place, Row, Shape, Statuses, Test};
+use crate::condition::{Found, hold_all};
+use crate::document::{Document, Extent, Slot, Wanted};
+use crate::identify::identify;
+use crate::several;
+use crate::table::{Api, MOST_PARTS, Place, Shape};
 use crate::vocabulary::Outcome;
 
 /// What a response turned out to be, as places in it. [`crate::View`] reads it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Decoded<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) row: Option<usize>,
     pub(crate) cause: Option<usize>,
+    /// The shape of the response, whichever of its errors this is.
     pub(crate) shape: Option<usize>,
-    pub(crate) code: Slot<'a>,
+    /// The error's own status, else the response's.
+    pub(crate) status: Option<u16>,
+    /// Whether that status is its own.
+    pub(crate) own_status: bool,
+    /// Where one of several errors stands; `None` for what is told by the whole body.
+    pub(crate) extent: Option<Extent>,
+    /// The JSON Pointer to there.
+    pub(crate) path: Option<Box<str>>,
+    pub(crate) code: [Slot<'a>; MOST_PARTS],
     pub(crate) message: Slot<'a>,
     pub(crate) remediation: Slot<'a>,
     pub(crate) request_id: Slot<'a>,
     pub(crate) empty_body: bool,
     pub(crate) unreadable_code: bool,
+    /// Whether the code's first parts are listed, and the whole of it is not.
+    pub(crate) unlisted_part: bool,
+    /// Whether the response has more errors than are looked at.
+    pub(crate) too_many_errors: bool,
+    /// The other errors of the response.
+    pub(crate) others: Vec<Decoded<'a>>,
+    /// Whether this is one of those others.
+    pub(crate) is_other: bool,
+    /// Of several errors: what stands in the whole body that all of them may ask for.
+    pub(crate) whole: Known<'a>,
 }
 
-impl Decoded<'_> {
-    const NOTHING: Decoded<'static> = Decoded {
+/// Places whose slots are known.
+pub(crate) type Known<'a> = Option<Arc<[(Place<'a>, Slot<'a>)]>>;
+
+impl<'a> Decoded<'a> {
+    pub(crate) const NOTHING: Decoded<'static> = Decoded {
         outcome: Outcome::NoCode,
         row: None,
         cause: None,
         shape: None,
-        code: Slot::Absent,
+        status: None,
+        own_status: false,
+        extent: None,
+        path: None,
+        code: [Slot::Absent; MOST_PARTS],
         message: Slot::Absent,
         remediation: Slot::Absent,
         request_id: Slot::Absent,
         empty_body: false,
         unreadable_code: false,
+        unlisted_part: false,
+        too_many_errors: false,
+        others: Vec::new(),
+        is_other: false,
+        whole: None,
     };
+
+    pub(crate) fn has_code(&self) -> bool {
+        !self.code[0].is_absent()
+    }
+
+    /// The parts of the code that were sent, the coarsest first.
+    pub(crate) fn code_parts<'r>(&self, document: &Document<'r>) -> impl Iterator<Item = Cow<'r, str>> {
+        self.code.into_iter().map_while(|slot| document.text(slot))
+    }
+
+    /// The code as sent, its parts joined by `/`.
+    pub(crate) fn code_text<'r>(&self, document: &Document<'r>) -> Option<Cow<'r, str>> {
+        let mut parts = self.code_parts(document);
+        let first = parts.next()?;
+        Some(parts.fold(first, |all, part| Cow::Owned(format!("{all}/{part}"))))
+    }
+
+    /// The text at a place: message and code are where the shape has them.
+    pub(crate) fn text_at<'r>(&self, document: &Document<'r>, place: Place<'_>) -> Option<Cow<'r, str>> {
+        match place {
+            Place::Message => document.text(self.message),
+            Place::Code => self.code_text(document),
+            Place::Path => self.path.as_deref().map(|path| Cow::Owned(path.to_owned())),
+            Place::Cut(cut) if matches!(cut.of, Place::Message | Place::Code | Place::Path) => {
+                cut.of(self.text_at(document, cut.of)?)
+            }
+            place => document.scalar(document.slot(place)),
+        }
+    }
 }
 
 /// Decodes a response: its status (`None` where there was none), headers and body.
 pub fn decode<'a>(api: &Api<'a>, status: Option<u16>, headers: &HeaderMap, body: &[u8]) -> Decoded<'a> {
     let document = Document::new(headers, body);
-    let (mut decoded, malformed) = choose_shape(api, status, &document);
+    let found = Found::new(document);
+    let response = Response { api, status, document, found: &found };
+    let Choice { mut decoded, errors, malformed } = response.choose_shape();
+    if decoded.shape.is_none() && response.must_be_claimed() {
+        return Decoded { outcome: Outcome::NotError, status, ..Decoded::NOTHING };
+    }
+    identify(api, &document, &found, malformed, &mut decoded);
+    if let Some(several) = decoded.shape.and_then(|index| api.shapes[index].errors) {
+        decoded = several::settle(api, several, decoded, errors, &document, &found);
+    }
     decoded.empty_body = document.is_blank();
-    if decoded.shape.is_none() && status.is_some_and(|s| s < 400) {
-        return Decoded { outcome: Outcome::NotError, ..Decoded::NOTHING };
-    }
-    identify(api, status, &document, malformed, &mut decoded);
-    if let Some(row) = decoded.row {
-        decoded.cause = find_cause(api, row, status, &document, &decoded);
-    }
     decoded
 }
 
-/// The first shape that yields a code, else the first that yields a message, else the first that fits the status; and whether
-/// the body should have been JSON and is not.
-fn choose_shape<'a>(api: &Api<'a>, status: Option<u16>, document: &Document<'_>) -> (Decoded<'a>, bool) {
-    let mut best: Option<(u8, bool, Decoded<'a>)> = None;
-    let mut any_malformed = false;
-    let mut found = Found::new(document);
-    for (index, shape) in api.shapes.iter().enumerate() {
-        if status.is_some_and(|s| !shape.statuses.iter().any(|range| range.contains(s))) {
-            continue;
-        }
-        let (decoded, bad) = read_shape(index, shape, document);
-        any_malformed |= bad;
-        let claimed = !shape.gate.is_empty() && !bad;
-        if !holds_all(shape.gate, &mut found, decoded.message)
-            || status.is_some_and(|s| s < 400) && !claimed && decoded.code.is_absent()
-        {
-            continue;
-        }
-        let rank = if !decoded.code.is_absent() {
-            3
-        } else if !decoded.message.is_absent() {
-            2
-        } else {
-            1
-        };
-        if best.as_ref().is_none_or(|(other, ..)| rank > *other) {
-            best = Some((rank, bad, decoded));
-        }
-        if rank == 3 {
-            break;
-        }
-    }
-    best.map_or((Decoded::NOTHING, any_malformed), |(_, malformed, decoded)| (decoded, malformed))
+struct Response<'a, 'r> {
+    api: &'r Api<'a>,
+    status: Option<u16>,
+    document: Document<'r>,
+    found: &'r Found<'a, 'r>,
 }
 
-fn read_shape<'a>(index: usize, shape: &Shape<'a>, document: &Document<'_>) -> (Decoded<'a>, bool) {
-    let groups = [shape.code, shape.message, shape.remediation, shape.request_id];
-    let ([code, message, remediation, request_id], malformed) = document.read(groups);
-    let code_slot = code.text_or_integer(document);
+/// What one shape makes of a response.
+struct Choice<'a> {
+    decoded: Decoded<'a>,
+    /// The several errors in it, which are not identified yet.
+    errors: Vec<Decoded<'a>>,
+    /// Whether the body should have been JSON and is not.
+    malformed: bool,
+}
+
+impl<'a> Response<'a, '_> {
+    /// Whether a response is an error only where a shape says so: one below 400; and what is no response, where the catalog says what
+    /// errors look like there.
+    fn must_be_claimed(&self) -> bool {
+        match self.status {
+            Some(status) => status < 400,
+            None => self.has_events(),
+        }
+    }
+
+    fn has_events(&self) -> bool {
+        self.api.shapes.iter().any(Shape::is_of_events)
+    }
+
+    fn carries(&self, shape: &Shape<'_>) -> bool {
+        match self.status {
+            Some(status) => shape.statuses.iter().any(|range| range.contains(status)),
+            None => shape.is_of_events() || !self.has_events(),
+        }
+    }
+
+    /// The first shape that yields a code, else the first that yields a message, else the first that fits the status.
+    fn choose_shape(&self) -> Choice<'a> {
+        let mut best: Option<(u8, Choice<'a>)> = None;
+        let mut any_malformed = false;
+        for (index, shape) in self.api.shapes.iter().enumerate().filter(|(_, shape)| self.carries(shape)) {
+            let choice = self.read(index, shape);
+            any_malformed |= choice.malformed;
+            let any = |has: &dyn Fn(&Decoded<'a>) -> bool| has(&choice.decoded) || choice.errors.iter().any(has);
+            let (code, message) = (any(&|one| one.has_code()), any(&|one| !one.message.is_absent()));
+            // A success that can carry errors is one where it carries none.
+            let gated = !shape.gate.is_empty() && !choice.malformed && shape.errors.is_none();
+            let claimed = code || gated || !choice.errors.is_empty();
+            if !hold_all(shape.gate, self.found, &choice.decoded) || self.must_be_claimed() && !claimed {
+                continue;
+            }
+            let rank = if code { 3 } else { u8::from(message) };
+            if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+                best = Some((rank, choice));
+            }
+            if rank == 3 {
+                break;
+            }
+        }
+        let nothing = || Choice {
+            decoded: Decoded { status: self.status, ..Decoded::NOTHING },
+            errors: Vec::new(),
+            malformed: any_malformed,
+        };
+        best.map_or_else(nothing, |(_, choice)| choice)
+    }
+
+    fn read(&self, index: usize, shape: &Shape<'a>) -> Choice<'a> {
+        let (mut decoded, malformed) = read_shape(shape, &self.document);
+        decoded.shape = Some(index);
+        decoded.status = decoded.status.or(self.status);
+        let Some(several) = shape.errors else { return Choice { decoded, errors: Vec::new(), malformed } };
+        match several::read(several, &self.document, self.found, &decoded) {
+            Some((errors, all)) => {
+                decoded.too_many_errors = !all;
+                Choice { decoded, errors, malformed }
+            }
+            None => Choice { decoded, errors: Vec::new(), malformed: malformed || !self.document.is_blank() },
+        }
+    }
+}
+
+/// Where the values of a shape stand, and whether the body should have been JSON and is not.
+pub(crate) fn read_shape<'a>(shape: &Shape<'a>, document: &Document<'_>) -> (Decoded<'a>, bool) {
+    let part = |index: usize| shape.code.get(index).copied().unwrap_or_default();
+    let text = |places| Wanted { places, integers: false };
+    let text_or_integer = |places| Wanted { places, integers: true };
+    let (readings, malformed) = document.read([
+        text_or_integer(part(0)),
+        text_or_integer(part(1)),
+        text_or_integer(part(2)),
+        text_or_integer(part(3)),
+        text(shape.message),
+        text(shape.remediation),
+        text_or_integer(shape.request_id),
+        text_or_integer(shape.own_status),
+    ]);
+    let [code @ .., message, remediation, request_id, own_status] = readings.map(|reading| reading.slot);
+    let status = document.text(own_status).filter(|text| text.len() == 3).and_then(|text| text.parse().ok());
+    let status = status.filter(|status| (100..=999).contains(status));
     let decoded = Decoded {
-        shape: Some(index),
-        code: code_slot,
-        message: message.text(document),
-        remediation: remediation.text(document),
-        request_id: request_id.text_or_integer(document),
-        unreadable_code: code_slot.is_absent() && code.any_value(document),
+        status,
+        own_status: status.is_some(),
+        code,
+        message,
+        remediation,
+        request_id,
+        unreadable_code: readings[0].unusable,
         ..Decoded::NOTHING
     };
     (decoded, malformed)
-}
-
-fn identify<'a>(
-    api: &Api<'a>,
-    status: Option<u16>,
-    document: &Document<'_>,
-    malformed: bool,
-    decoded: &mut Decoded<'a>,
-) {
-    if let Some(code) = document.text(decoded.code) {
-        decoded.row = api.find(&code).filter(|row| conditions_of(api, &api.rows[*row]).is_none());
-        decoded.outcome = match decoded.row {
-            Some(_) => Outcome::Known,
-            None if code.is_empty() => Outcome::NoCode,
-            None => Outcome::UnknownCode,
-        };
-        if decoded.outcome == Outcome::NoCode {
-            decoded.code = Slot::Absent;
-        }
-    }
-    if decoded.code.is_absent() {
-        decoded.row = find_uncoded(api, status, document, malformed, decoded);
-        decoded.outcome = match decoded.row {
-            Some(_) => Outcome::Known,
-            None if malformed => Outcome::Malformed,
-            None => Outcome::NoCode,
-        };
-    }
-}
-
-/// The conditions of a row without a code.
-fn conditions_of<'a>(api: &Api<'a>, row: &Row<'a>) -> Option<&'a [Condition<'a>]> {
-    api.more.get(usize::from(row.more))?.conditions
-}
-
-fn find_uncoded(
-    api: &Api<'_>,
-    status: Option<u16>,
-    document: &Document<'_>,
-    malformed: bool,
-    decoded: &Decoded<'_>,
-) -> Option<usize> {
-    let mut found = Found::new(document);
-    api.uncoded.iter().map(|row| usize::from(*row)).find(|row| {
-        let row = &api.rows[*row];
-        let conditions = conditions_of(api, row).unwrap_or_default();
-        // A status alone tells nothing of a body that is not the API's, nor where there is none.
-        let status_fits = match (status, api.statuses_of(row)) {
-            (Some(status), Statuses::Of(ranges)) => ranges.iter().any(|range| range.contains(status)),
-            _ => !conditions.is_empty(),
-        };
-        status_fits && (!conditions.is_empty() || !malformed) && holds_all(conditions, &mut found, decoded.message)
-    })
-}
-
-fn find_cause(
-    api: &Api<'_>,
-    row: usize,
-    status: Option<u16>,
-    document: &Document<'_>,
-    decoded: &Decoded<'_>,
-) -> Option<usize> {
-    let more = api.more.get(usize::from(api.rows[row].more))?;
-    let mut found = Found::new(document);
-    more.causes.iter().position(|cause| fits(cause, status, &mut found, decoded))
-}
-
-fn fits<'a>(cause: &Cause<'a>, status: Option<u16>, found: &mut Found<'a, '_>, decoded: &Decoded<'_>) -> bool {
-    let status_fits = match status {
-        Some(status) => cause.statuses.is_empty() || cause.statuses.iter().any(|range| range.contains(status)),
-        None => !cause.conditions.is_empty(),
-    };
-    status_fits && holds_all(cause.conditions, found, decoded.message)
-}
-
-fn holds_all<'a>(conditions: &[Condition<'a>], found: &mut Found<'a, '_>, message: Slot<'_>) -> bool {
-    conditions.iter().all(|condition| match condition.at {
-        Place::Message => holds(condition.test, found.document, message),
-        place => {
-            let slot = found.slot(place);
-            holds(condition.test, found.document, slot)
-        }
-    })
-}
-
-/// What stands at the places that conditions ask for: many ask for the same one, and the body is read for each only once.
-struct Found<'a, 'd> {
-    document: &'d Document<'d>,
-    seen: Vec<(Place<'a>, Slot<'a>)>,
-}
-
-impl<'a, 'd> Found<'a, 'd> {
-    fn new(document: &'d Document<'d>) -> Self {
-        Self { document, seen: Vec::new() }
-    }
-
-    fn slot(&mut self, place: Place<'a>) -> Slot<'a> {
-        if let Some((_, slot)) = self.seen.iter().find(|(other, _)| *other == place) {
-            return *slot;
-        }
-        let slot = self.document.slot(place);
-        self.seen.push((place, slot));
-        slot
-    }
-}
-
-fn holds(test: Test<'_>, document: &Document<'_>, slot: Slot<'_>) -> bool {
-    if let Test::Present(wanted) = test {
-        return document.is_present(slot) == wanted;
-    }
-    let Some(text) = document.scalar(slot) else {
-        // A list or an object is there, and is no text.
-        return matches!(test, Test::Not(_)) && document.is_present(slot);
-    };
-    match test {
-        Test::Equals(want) => text == want,
-        Test::Not(other) => text != other,
-        Test::Contains(part) => contains(&text, part),
-        Test::Prefix(start) => {
-            text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-        }
-        Test::Pattern(pattern) => matches(pattern, &text),
-        Test::Present(_) => false,
-    }
-}
-
-fn contains(text: &str, part: &str) -> bool {
-    part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
-}
-
-/// Whether `text` is `pattern` with anything for each `*`. The parts between stars are found from the left, each as early as
-/// it can be, so the time is that of a search for each.
-fn matches(pattern: &str, text: &str) -> bool {
-    let (text, pattern) = (text.to_ascii_lowercase(), pattern.to_ascii_lowercase());
-    let Some((first, rest)) = pattern.split_once('*') else { return text == pattern };
-    let Some(mut left) = text.strip_prefix(first) else { return false };
-    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
-    for part in middle.split('*') {
-        let Some(at) = left.find(part) else { return false };
-        left = &left[at + part.len()..];
-    }
-    left.ends_with(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns() {
-        for (pattern, text, want) in [
-            ("Limit of * reached", "limit OF 500 reached", true),
-            ("Limit of * reached", "Limit of reached", false),
-            ("*frozen*", "account frozen.", true),
-            ("a*b*c", "a-b-b-c", true),
-            ("a*b*c", "a-c", false),
-            ("a*a", "a", false),
-            ("*", "", true),
-            ("**", "x", true),
-            ("a", "ab", false),
-            ("", "", true),
-        ] {
-            assert_eq!(matches(pattern, text), want, "{pattern} {text}");
-        }
-    }
-
-    #[test]
-    fn contains_in_any_case() {
-        assert!(contains("Account FROZEN", "frozen"));
-        assert!(!contains("fro", "frozen"));
-        assert!(contains("x", ""));
-    }
 }

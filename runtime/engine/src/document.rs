@@ -1,20 +1,29 @@
-//! A response as something to look values up in.
+//! A response, or one of several errors in it, as something to look values up in.
 
 use std::borrow::Cow;
 
 use http::HeaderMap;
 
-use crate::form;
-use crate::json::{self, MAX_PATHS, Raw};
-use crate::table::{Field, Form, Kind, Place};
-use crate::value::Value;
+use crate::json::{self, Collected, MAX_PATHS, Raw};
+use crate::table::{Cut, Place, Step};
 
-/// Headers and body of a response.
+/// Headers and body of a response, and where in the body the error stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'r> {
     headers: &'r HeaderMap,
     body: &'r [u8],
+    extent: Extent,
 }
+
+/// Where in a body an error stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extent {
+    start: usize,
+    end: usize,
+}
+
+/// Where one of several errors stands, and the JSON Pointer to it.
+pub(crate) type Placed = (Extent, Option<Box<str>>);
 
 /// Where a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +36,8 @@ pub(crate) enum Slot<'a> {
     Header(&'a str),
     /// The whole body.
     Body,
+    /// In a part of the text in these bytes of the body; of a header or the whole body, where there are none.
+    Cut(&'a Cut<'a>, Option<(usize, usize)>),
 }
 
 impl Slot<'_> {
@@ -35,98 +46,163 @@ impl Slot<'_> {
     }
 }
 
+impl Cut<'_> {
+    /// The part of `text`.
+    pub fn of<'t>(&self, text: Cow<'t, str>) -> Option<Cow<'t, str>> {
+        let start = text.find(self.after)? + self.after.len();
+        let rest = &text[start..];
+        let end = if self.before.is_empty() { rest.len() } else { rest.find(self.before).unwrap_or(rest.len()) };
+        let part = rest[..end].trim_matches([' ', '\t', '\r', '\n']);
+        if part.is_empty() {
+            return None;
+        }
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + part.len();
+        Some(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+        })
+    }
+}
+
 /// How many alternatives a list of places can have.
 pub(crate) const MAX_ALTERNATIVES: usize = 8;
 
-/// The slots of a list of places, of which the first usable one counts.
-pub(crate) struct Candidates<'a> {
-    slots: [Slot<'a>; MAX_ALTERNATIVES],
-    count: usize,
+/// How many lists one reading can look for: what a pass over the body holds.
+const MAX_LISTS: usize = MAX_PATHS / MAX_ALTERNATIVES;
+
+/// What is looked for: the first of these places with a usable value.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// Where it can stand.
+    pub(crate) places: &'a [Place<'a>],
+    /// Whether a whole number is usable too, not only text.
+    pub(crate) integers: bool,
 }
 
-impl<'a> Candidates<'a> {
-    fn first(&self, usable: impl Fn(Slot<'a>) -> bool) -> Slot<'a> {
-        self.slots[..self.count].iter().copied().find(|slot| usable(*slot)).unwrap_or(Slot::Absent)
-    }
-
-    /// The first that is text.
-    pub(crate) fn text(&self, document: &Document<'_>) -> Slot<'a> {
-        self.first(|slot| document.kind(slot) == Some(b'"'))
-    }
-
-    /// The first that is text or a whole number.
-    pub(crate) fn text_or_integer(&self, document: &Document<'_>) -> Slot<'a> {
-        self.first(|slot| match document.kind(slot) {
-            Some(b'"') => true,
-            Some(b'0') => document.raw(slot).is_some_and(is_integer),
-            _ => false,
-        })
-    }
-
-    /// Whether anything but null stands at any of them.
-    pub(crate) fn any_value(&self, document: &Document<'_>) -> bool {
-        self.slots[..self.count].iter().any(|slot| document.is_present(*slot))
-    }
+/// What was found of one thing that was wanted.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// The first usable value.
+    pub(crate) slot: Slot<'a>,
+    /// Whether there is none, but something else than null.
+    pub(crate) unusable: bool,
 }
 
 impl<'r> Document<'r> {
     pub(crate) fn new(headers: &'r HeaderMap, body: &'r [u8]) -> Self {
-        Self { headers, body }
+        Self { headers, body, extent: Extent { start: 0, end: body.len() } }
+    }
+
+    /// The part of the response in which one of several errors stands.
+    pub(crate) fn within(self, extent: Extent) -> Self {
+        Self { extent, ..self }
+    }
+
+    /// The bytes of the error.
+    pub(crate) fn json(&self) -> &'r [u8] {
+        self.body.get(self.extent.start..self.extent.end).unwrap_or_default()
+    }
+
+    fn extent_of(&self, raw: Raw) -> Extent {
+        Extent { start: self.extent.start + raw.start, end: self.extent.start + raw.end }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
         json::is_blank(self.body)
     }
 
-    /// Finds four lists of places in one pass over the body; and tells whether the body should have been JSON and is not.
-    pub(crate) fn read<'a>(&self, groups: [&'a [Place<'a>]; 4]) -> ([Candidates<'a>; 4], bool) {
+    /// Where several errors stand, each with the JSON Pointer to it, and whether these are all; `None` where the body is no JSON.
+    pub(crate) fn several(&self, at: &[Step<'_>]) -> Option<(Vec<Placed>, bool)> {
+        let (found, all) = json::collect(self.json(), at).ok()?;
+        let place = |Collected { raw, path }| (self.extent_of(raw), path);
+        Some((found.into_iter().map(place).collect(), all))
+    }
+
+    /// Finds several things in one pass over the body; and tells whether the body should have been JSON and is not.
+    pub(crate) fn read<'a, const N: usize>(&self, wanted: [Wanted<'a>; N]) -> ([Reading<'a>; N], bool) {
+        const { assert!(N <= MAX_LISTS) };
         let mut paths: [json::Path<'a>; MAX_PATHS] = [&[]; MAX_PATHS];
         let mut found: [Option<Raw>; MAX_PATHS] = [const { None }; MAX_PATHS];
         let mut count = 0;
-        for place in groups.iter().flat_map(|places| places.iter().take(MAX_ALTERNATIVES)) {
-            if let Place::Json(path) = place {
+        for place in wanted.iter().flat_map(|wanted| wanted.places.iter().take(MAX_ALTERNATIVES)) {
+            if let Some(path) = json_path(*place) {
                 paths[count] = path;
                 count += 1;
             }
         }
         let malformed =
-            count > 0 && !self.is_blank() && json::scan(self.body, &paths[..count], &mut found[..count]).is_err();
-        let mut next = 0;
-        let candidates = groups.map(|places| {
-            let mut out =
-                Candidates { slots: [Slot::Absent; MAX_ALTERNATIVES], count: places.len().min(MAX_ALTERNATIVES) };
-            for (slot, place) in out.slots.iter_mut().zip(places) {
-                *slot = match place {
-                    Place::Json(_) => {
-                        let raw = found[next].take();
-                        next += 1;
-                        raw.filter(|_| !malformed).map_or(Slot::Absent, |raw| Slot::Json(raw.start, raw.end))
-                    }
-                    other => self.slot(*other),
-                };
-            }
-            out
-        });
-        (candidates, malformed)
-    }
-
-    /// Where the value of one place stands; the body is read for it.
-    pub(crate) fn slot<'a>(&self, place: Place<'a>) -> Slot<'a> {
-        match place {
-            Place::Json(path) => {
-                let mut found = [None];
-                match json::scan(self.body, &[path], &mut found) {
-                    Ok(()) => found[0].take().map_or(Slot::Absent, |raw| Slot::Json(raw.start, raw.end)),
-                    Err(_) => Slot::Absent,
+            count > 0 && !self.is_blank() && json::scan(self.json(), &paths[..count], &mut found[..count]).is_err();
+        if malformed {
+            found[..count].fill(None);
+        }
+        let mut found = found.into_iter();
+        let readings = wanted.map(|wanted| {
+            let mut reading = Reading { slot: Slot::Absent, unusable: false };
+            for place in wanted.places.iter().take(MAX_ALTERNATIVES) {
+                let raw = json_path(*place).and_then(|_| found.next().flatten());
+                let json = raw.clone().map(|raw| self.extent_of(raw));
+                let slot = self.slot_of(*place, raw);
+                if !reading.slot.is_absent() {
+                    continue;
+                }
+                if self.is_usable(slot, wanted.integers) {
+                    reading.slot = slot;
+                } else {
+                    // Of a part of a text, the text that is none.
+                    let whole = match (place, &json) {
+                        (Place::Cut(_), Some(at)) => Slot::Json(at.start, at.end),
+                        _ => slot,
+                    };
+                    reading.unusable |= self.is_present(whole) && !self.is_usable(whole, true);
                 }
             }
-            Place::Header(name) if self.headers.contains_key(name) => Slot::Header(name),
-            Place::Body if !self.is_blank() => Slot::Body,
-            Place::Header(_) | Place::Body | Place::Message => Slot::Absent,
+            reading.unusable &= reading.slot.is_absent();
+            reading
+        });
+        (readings, malformed)
+    }
+
+    fn is_usable(&self, slot: Slot<'_>, integers: bool) -> bool {
+        match self.kind(slot) {
+            Some(b'"') => true,
+            Some(b'0') if integers => self.raw(slot).is_some_and(is_integer),
+            _ => false,
         }
     }
 
-    fn raw(&self, slot: Slot<'_>) -> Option<&'r [u8]> {
+    /// Where the value of one place stands; the body is read for it. Message and code are for whoever knows where they stand.
+    pub(crate) fn slot<'a>(&self, place: Place<'a>) -> Slot<'a> {
+        let whole = Self { extent: Extent { start: 0, end: self.body.len() }, ..*self };
+        let (document, path) = match whole_path(place) {
+            Some(path) => (&whole, Some(path)),
+            None => (self, json_path(place)),
+        };
+        let mut found = [None];
+        if let Some(path) = path
+            && json::scan(document.json(), &[path], &mut found).is_err()
+        {
+            found = [None];
+        }
+        document.slot_of(place, found[0].take())
+    }
+
+    /// The slot of a place; `raw` is what was found in the JSON, if anything was.
+    pub(crate) fn slot_of<'a>(&self, place: Place<'a>, raw: Option<Raw>) -> Slot<'a> {
+        let json = raw.map(|raw| self.extent_of(raw));
+        match place {
+            Place::Json(_) | Place::Whole(_) => json.map_or(Slot::Absent, |at| Slot::Json(at.start, at.end)),
+            Place::Header(name) if self.headers.contains_key(name) => Slot::Header(name),
+            Place::Body if !self.is_blank() => Slot::Body,
+            Place::Cut(cut) => {
+                let slot = Slot::Cut(cut, json.map(|at| (at.start, at.end)));
+                if self.text(slot).is_some() { slot } else { Slot::Absent }
+            }
+            Place::Header(_) | Place::Body | Place::Message | Place::Code | Place::Path => Slot::Absent,
+        }
+    }
+
+    pub(crate) fn raw(&self, slot: Slot<'_>) -> Option<&'r [u8]> {
         match slot {
             Slot::Json(start, end) => self.body.get(start..end),
             _ => None,
@@ -137,7 +213,7 @@ impl<'r> Document<'r> {
     fn kind(&self, slot: Slot<'_>) -> Option<u8> {
         match slot {
             Slot::Absent => None,
-            Slot::Header(_) | Slot::Body => Some(b'"'),
+            Slot::Header(_) | Slot::Body | Slot::Cut(..) => Some(b'"'),
             Slot::Json(..) => self.raw(slot)?.first().map(|b| if matches!(b, b'-' | b'0'..=b'9') { b'0' } else { *b }),
         }
     }
@@ -169,39 +245,44 @@ impl<'r> Document<'r> {
                     Cow::Owned(text) => Cow::Owned(text.trim_matches(blank).to_owned()),
                 })
             }
+            Slot::Cut(cut, json) => {
+                let of = match (cut.of, json) {
+                    (_, Some((start, end))) => Slot::Json(start, end),
+                    (Place::Header(name), None) => Slot::Header(name),
+                    (Place::Body, None) => Slot::Body,
+                    _ => Slot::Absent,
+                };
+                cut.of(self.scalar(of)?)
+            }
         }
     }
 
-    /// The value of each field, where it was sent and is of its type: the first of its places that holds one. The body is read once for as
-    /// many places as a pass can look for.
-    pub(crate) fn values<'a>(&self, fields: &'a [Field<'a>]) -> Vec<(&'a str, Option<Value<'r>>)> {
-        let paths: Vec<json::Path<'a>> = fields.iter().flat_map(|field| field.at).filter_map(json_path).collect();
+    /// The values at these paths, found in as few passes over the body as can look for them.
+    pub(crate) fn find(&self, paths: &[json::Path<'_>]) -> Vec<Option<&'r [u8]>> {
         let mut found: Vec<Option<Raw>> = vec![None; paths.len()];
         for (paths, found) in paths.chunks(MAX_PATHS).zip(found.chunks_mut(MAX_PATHS)) {
-            if json::scan(self.body, paths, found).is_err() {
+            if json::scan(self.json(), paths, found).is_err() {
                 found.fill(None);
             }
         }
-        let mut found = found.into_iter();
-        let of = |field: &'a Field<'a>| {
-            // All places of the field are taken from `found`, the unused ones too.
-            let values: Vec<Option<Value<'r>>> = field
-                .at
-                .iter()
-                .map(|place| match place {
-                    Place::Json(_) => found.next().flatten().and_then(|raw| typed(self.body.get(raw)?, field.kind)),
-                    other => self.text(self.slot(*other)).and_then(|text| typed_text(text, field.kind)),
-                })
-                .collect();
-            (field.name, values.into_iter().flatten().next())
-        };
-        fields.iter().map(of).collect()
+        found.into_iter().map(|raw| self.json().get(raw?)).collect()
     }
 }
 
-fn json_path<'a>(place: &Place<'a>) -> Option<json::Path<'a>> {
+/// The path that a place needs the JSON of the error to be read for.
+pub(crate) fn json_path(place: Place<'_>) -> Option<json::Path<'_>> {
     match place {
         Place::Json(path) => Some(path),
+        Place::Cut(Cut { of: Place::Json(path), .. }) => Some(path),
+        _ => None,
+    }
+}
+
+/// The path that a place needs the JSON of the whole body to be read for.
+pub(crate) fn whole_path(place: Place<'_>) -> Option<json::Path<'_>> {
+    match place {
+        Place::Whole(path) => Some(path),
+        Place::Cut(Cut { of: Place::Whole(path), .. }) => Some(path),
         _ => None,
     }
 }
@@ -218,57 +299,8 @@ fn header<'r>(headers: &'r HeaderMap, name: &str) -> Option<Cow<'r, str>> {
     Some(values.fold(first, |all, next| Cow::Owned(format!("{all}, {next}"))))
 }
 
-fn is_integer(raw: &[u8]) -> bool {
+/// Whether a JSON number is a whole one.
+pub(crate) fn is_integer(raw: &[u8]) -> bool {
     let digits = raw.strip_prefix(b"-").unwrap_or(raw);
     !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
-}
-
-/// A JSON value, where it is of this kind.
-fn typed<'r>(raw: &'r [u8], kind: Kind<'_>) -> Option<Value<'r>> {
-    let first = *raw.first()?;
-    let is_number = matches!(first, b'-' | b'0'..=b'9');
-    let text = || String::from_utf8_lossy(raw);
-    match kind {
-        Kind::String if first == b'"' => Some(Value::String(json::string(raw))),
-        Kind::Integer if is_integer(raw) => Some(Value::Integer(text())),
-        Kind::Number if is_number => Some(Value::Number(text())),
-        Kind::Boolean if matches!(first, b't' | b'f') => Some(Value::Boolean(first == b't')),
-        Kind::Timestamp(form) if first == b'"' => instant(&json::string(raw), form),
-        Kind::Timestamp(form) if is_number => instant(&text(), form),
-        Kind::List(of) if first == b'[' => {
-            let items = json::items(raw).into_iter().map(|item| {
-                let item = &raw[item];
-                match of {
-                    Some(kind) => typed(item, *kind),
-                    None => Some(Value::Json(String::from_utf8_lossy(item))),
-                }
-            });
-            items.collect::<Option<Vec<_>>>().map(Value::List)
-        }
-        Kind::Object if first == b'{' => Some(Value::Json(text())),
-        _ => None,
-    }
-}
-
-/// The text of a header or of a whole body, where it is of this kind.
-fn typed_text<'r>(text: Cow<'r, str>, kind: Kind<'_>) -> Option<Value<'r>> {
-    match kind {
-        Kind::String => Some(Value::String(text)),
-        Kind::Integer if is_integer(text.as_bytes()) => Some(Value::Integer(text)),
-        Kind::Number if json::number_len(text.as_bytes()) == Some(text.len()) => Some(Value::Number(text)),
-        Kind::Boolean => match &*text {
-            "true" => Some(Value::Boolean(true)),
-            "false" => Some(Value::Boolean(false)),
-            _ => None,
-        },
-        Kind::Timestamp(form) => instant(&text, form),
-        _ => None,
-    }
-}
-
-fn instant(text: &str, written: Form) -> Option<Value<'static>> {
-    match form::read(written, text)? {
-        form::Told::Instant(ms) if form::INSTANTS.contains(&ms) => Some(Value::Timestamp(ms)),
-        _ => None,
-    }
 }

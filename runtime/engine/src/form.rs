@@ -35,6 +35,7 @@ pub(crate) fn read(form: Form, text: &str) -> Option<Told> {
     let ms = match form {
         Form::RetryAfter => return read(Form::Seconds, text).or_else(|| read(Form::HttpDate, text)),
         Form::Seconds => return whole(text, 1_000).map(Told::Delay),
+        Form::Minutes => return whole(text, 60_000).map(Told::Delay),
         Form::Milliseconds => return whole(text, 1).map(Told::Delay),
         Form::DecimalSeconds => return decimal_seconds(text).map(Told::Delay),
         Form::Duration => return duration(text).map(Told::Delay),
@@ -103,6 +104,17 @@ fn amount(text: &str, unit: u128) -> Option<(u128, &str)> {
 /// Up to 18 digits: more would be no delay that anybody means.
 fn parse(digits: &str) -> Option<u128> {
     if digits.len() > 18 { None } else { digits.parse().ok() }
+}
+
+/// A positive number of milliseconds divided by a decimal rate, rounded up; `None` where the rate is none or zero.
+pub(crate) fn divide(ms: i64, rate: &str) -> Option<i64> {
+    const SCALE: u128 = 1_000_000_000;
+    let (rate, rest) = amount(rate, SCALE)?;
+    if rate == 0 || !rest.is_empty() {
+        return None;
+    }
+    let scaled = u128::try_from(ms).ok()?.checked_mul(SCALE)?;
+    i64::try_from(scaled.div_ceil(rate)).ok().filter(|ms| *ms <= MAX_MS)
 }
 
 fn to_ms(nanos: u128) -> Option<i64> {
@@ -226,6 +238,7 @@ mod tests {
             check(Form::Seconds, text, None);
         }
         check(Form::Seconds, "9007199254740", Some(9_007_199_254_740_000));
+        check(Form::Minutes, "5", Some(300_000));
         check(Form::Milliseconds, "9007199254740991", Some(MAX_MS));
         check(Form::Milliseconds, "9007199254740992", None);
     }
@@ -305,6 +318,18 @@ mod tests {
         }
         assert_eq!(format_instant(253_402_300_800_000), None);
         assert_eq!(format_instant(MAX_MS), None);
+    }
+
+    #[test]
+    fn division_rounds_up() {
+        assert_eq!(divide(51_000, "50"), Some(1_020));
+        assert_eq!(divide(1_000, "3"), Some(334));
+        assert_eq!(divide(1, "0.5"), Some(2));
+        assert_eq!(divide(MAX_MS, "1"), Some(MAX_MS));
+        assert_eq!(divide(MAX_MS, "0.5"), None);
+        for rate in ["", "0", "0.0", "-1", "1s", "x"] {
+            assert_eq!(divide(1_000, rate), None, "{rate}");
+        }
     }
 
     #[test]

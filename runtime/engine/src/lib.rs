@@ -1,16 +1,21 @@
 #![doc = include_str!("../README.md")]
 
 mod api_error;
+mod condition;
 mod decode;
+mod delay;
 mod document;
 mod entry;
 mod form;
+mod identify;
 mod json;
 mod lookup;
 mod response;
 mod retry;
+mod several;
 mod table;
 mod text;
+mod typed;
 mod unknown_code;
 mod value;
 mod view;
@@ -31,8 +36,10 @@ pub use http;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__code_as_text as code_as_text;
+    pub use crate::__fits as fits;
     pub use crate::decode::{Decoded, decode};
     pub use crate::entry::Entry;
+    pub use crate::json::string;
     pub use crate::lookup::{hash, slots};
     pub use crate::table::*;
     pub use crate::text::Texts;

@@ -35,8 +35,8 @@ pub fn slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Vec<u16> {
 }
 
 impl<'a> Api<'a> {
-    /// The row of a code or of an alias.
-    pub fn find(&self, code: &str) -> Option<usize> {
+    /// The row of a code, of an alias, or of the name of an error without a code; before it the index of the key itself.
+    pub(crate) fn find_key(&self, code: &str) -> Option<(usize, usize)> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash(code) as usize & mask;
         loop {
@@ -46,7 +46,7 @@ impl<'a> Api<'a> {
             }
             let (key, row) = self.key(index as usize)?;
             if key == code {
-                return Some(row);
+                return Some((index as usize, row));
             }
             at = (at + 1) & mask;
         }

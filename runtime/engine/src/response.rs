@@ -1,29 +1,37 @@
 //! An error response that owns what it holds.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderMap;
 
+use crate::api_error::ApiError;
 use crate::decode::{Decoded, decode};
 use crate::table::Api;
 use crate::view::View;
+use crate::vocabulary::Outcome;
 
 /// An error response of an API: status, headers and body as they came, and what they were decoded to.
 ///
 /// Generated `Error` types wrap one; [`ApiError::response`](crate::ApiError::response) gives it out.
 pub struct ErrorResponse {
     api: &'static Api<'static>,
+    came: Arc<Came>,
+    decoded: Decoded<'static>,
+}
+
+/// What came, shared by all errors of one response.
+struct Came {
     status: Option<u16>,
     headers: HeaderMap,
     body: Vec<u8>,
-    decoded: Decoded<'static>,
 }
 
 impl ErrorResponse {
     /// Decodes a response. `status` is `None` for what is no HTTP response: a task's status, a webhook, an event of a stream.
     pub fn new(api: &'static Api<'static>, status: Option<u16>, headers: HeaderMap, body: Vec<u8>) -> Self {
         let decoded = decode(api, status, &headers, &body);
-        Self { api, status, headers, body, decoded }
+        Self { api, came: Arc::new(Came { status, headers, body }), decoded }
     }
 
     /// Decodes an HTTP response whose body is there.
@@ -32,25 +40,42 @@ impl ErrorResponse {
         Self::new(api, Some(parts.status.as_u16()), parts.headers, body.as_ref().to_vec())
     }
 
+    /// Decodes what is no HTTP response: one event of a stream, a task's status, the body of a webhook. `None` where it tells no error.
+    pub fn from_event(api: &'static Api<'static>, body: Vec<u8>) -> Option<Self> {
+        let event = Self::new(api, None, HeaderMap::new(), body);
+        (event.decoded.outcome != Outcome::NotError).then_some(event)
+    }
+
+    /// The other errors of the same response, where it has several.
+    pub fn errors(&self) -> impl Iterator<Item = ErrorResponse> {
+        let others = self.decoded.others.iter();
+        others.map(|decoded| Self { api: self.api, came: Arc::clone(&self.came), decoded: decoded.clone() })
+    }
+
     /// What it says, as generated code reads it.
     #[doc(hidden)]
     pub fn view(&self) -> View<'_, 'static> {
-        View { api: self.api, status: self.status, headers: &self.headers, body: &self.body, decoded: &self.decoded }
+        View { api: self.api, headers: &self.came.headers, body: &self.came.body, decoded: &self.decoded }
     }
 
-    /// The status, where there was one.
+    /// The error's own status where it tells one, else that of the response, where there was one.
     pub fn status(&self) -> Option<u16> {
-        self.status
+        self.decoded.status
+    }
+
+    /// The status of the response, where there was one, whatever its errors say.
+    pub fn http_status(&self) -> Option<u16> {
+        self.came.status
     }
 
     /// The headers as they came.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.came.headers
     }
 
-    /// The body as it came.
+    /// The body as it came, whole.
     pub fn body(&self) -> &[u8] {
-        &self.body
+        &self.came.body
     }
 }
 
@@ -64,7 +89,7 @@ impl fmt::Display for ErrorResponse {
             (None, Some(entry)) => write!(f, " {}", entry.code())?,
             (None, None) => write!(f, " error")?,
         }
-        if let Some(status) = self.status {
+        if let Some(status) = self.status() {
             write!(f, " ({status})")?;
         }
         if let Some(message) = view.message() {
@@ -85,13 +110,22 @@ impl fmt::Debug for ErrorResponse {
             .field("outcome", &view.outcome())
             .field("code", &view.raw_code())
             .field("name", &view.entry().map(|entry| entry.name()))
-            .field("status", &self.status)
+            .field("status", &self.status())
             .field("message", &view.message())
             .field("request_id", &view.request_id())
             .field("retry", &view.retry())
-            .field("fields", &view.fields().collect::<Vec<_>>())
-            .field("body_len", &self.body.len())
+            .field("fields", &view.fields())
+            .field("others", &self.decoded.others.len())
+            .field("body_len", &self.came.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ErrorResponse {}
+
+impl ApiError for ErrorResponse {
+    fn response(&self) -> &ErrorResponse {
+        self
     }
 }
 

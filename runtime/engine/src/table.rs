@@ -10,16 +10,21 @@ use crate::vocabulary::Action;
 /// The index that stands for "none".
 pub const NONE: u16 = u16::MAX;
 
-/// The version of the tables; [`fits`] compares it when a generated crate compiles.
-pub const TABLES: u32 = 1;
+/// The version of the tables, which generated code names to [`fits`](crate::__private::fits): raise it in both.
+pub const TABLES: u32 = 2;
 
-/// Fails to compile where generated code and runtime do not fit.
-pub const fn fits(tables: u32) {
-    assert!(
-        tables == TABLES,
-        "this code was generated for another version of errbook: use the `errbook` crate of the same version as the generator, \
-         or run the generator again"
-    );
+/// Nothing for [`TABLES`], a compile error for any other version. It is a macro, because macros come before all else: what does not fit
+/// either, be it the name of a macro, cannot hide the error that says what to do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __fits {
+    (2) => {};
+    ($other:literal) => {
+        ::core::compile_error!(
+            "this code was generated for another version of the crate `errbook` than the one that it is compiled with: \
+             use the version of `errbook` that its Cargo.toml names, or generate it again with the generator of this version"
+        );
+    };
 }
 
 /// Everything that a catalog says of one API.
@@ -37,6 +42,8 @@ pub struct Api<'a> {
     pub slots: &'a [u16],
     /// Further codes, with the row that each means.
     pub aliases: &'a [(&'a str, u16)],
+    /// Codes that are known by their class, the most specific first.
+    pub classes: &'a [Class<'a>],
     /// Rows without a code on the wire, the most specific first.
     pub uncoded: &'a [u16],
     /// What rows say of their statuses.
@@ -53,23 +60,48 @@ pub struct Api<'a> {
     pub backoff: Option<Backoff>,
     /// What a repeated request does.
     pub repeat: Option<Repeat<'a>>,
-    /// Where the server's own retry verdict stands.
-    pub verdict_at: &'a [Place<'a>],
+    /// Where the server's own retry verdict stands, in order.
+    pub overrides: &'a [Override<'a>],
     /// Pages that the facts come from; the first is the one of rows that name none.
     pub sources: &'a [&'a str],
     /// Names and texts of the rows.
     pub texts: Texts<'a>,
 }
 
-/// One shape of an error response.
+/// The parts of a code, from the coarsest to the finest, and how many there can be.
+pub const MOST_PARTS: usize = 4;
+
+/// Codes that are known by their class: `08*`, 200 to 299.
+#[derive(Debug)]
+pub struct Class<'a> {
+    /// The row that they mean.
+    pub row: u16,
+    /// A test of each part of the code. Case counts, as codes are kept as they are.
+    pub parts: &'a [Test<'a>],
+}
+
+/// Where the server's own retry verdict stands, and what it says there.
+#[derive(Debug)]
+pub struct Override<'a> {
+    /// Where.
+    pub at: Place<'a>,
+    /// The values that mean that the request may be repeated.
+    pub retry: &'a [&'a str],
+    /// The values that mean that it may not.
+    pub never: &'a [&'a str],
+}
+
+/// One shape of an error response, or of each of several errors in one.
 #[derive(Debug)]
 pub struct Shape<'a> {
-    /// Statuses that carry it.
+    /// Statuses that carry it; [`StatusRange::NONE`] for what is no HTTP response.
     pub statuses: &'a [StatusRange],
     /// What must hold in it.
     pub gate: &'a [Condition<'a>],
-    /// Where the code stands; empty for an API without codes.
-    pub code: &'a [Place<'a>],
+    /// Where each part of the code stands, the coarsest first; empty for an API without codes. Four at most.
+    pub code: &'a [&'a [Place<'a>]],
+    /// Where the error's own status stands, where it is not the response's.
+    pub own_status: &'a [Place<'a>],
     /// Where the message for people stands.
     pub message: &'a [Place<'a>],
     /// Where the server's own advice stands.
@@ -78,19 +110,93 @@ pub struct Shape<'a> {
     pub request_id: &'a [Place<'a>],
     /// Further values of every error.
     pub fields: &'a [Field<'a>],
+    /// Further errors of the same response.
+    pub errors: Option<&'a Several<'a>>,
+}
+
+impl<'a> Shape<'a> {
+    /// Whether it is one of what is no HTTP response.
+    pub fn is_of_events(&self) -> bool {
+        self.statuses.contains(&StatusRange::NONE)
+    }
+
+    /// A shape with nothing in it.
+    pub const PLAIN: Shape<'a> = Shape {
+        statuses: &[],
+        gate: &[],
+        code: &[],
+        own_status: &[],
+        message: &[],
+        remediation: &[],
+        request_id: &[],
+        fields: &[],
+        errors: None,
+    };
+}
+
+/// Several errors in one response.
+#[derive(Debug)]
+pub struct Several<'a> {
+    /// Where each of them stands.
+    pub at: &'a [Step<'a>],
+    /// Which of them the response is known by.
+    pub primary: Primary,
+    /// What each of them looks like. Its places are looked for within the error.
+    pub shape: Shape<'a>,
+}
+
+/// A step of the way to one of several errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step<'a> {
+    /// To this key or index.
+    Key(&'a str),
+    /// To each key or index.
+    Each,
+    /// To anything at any depth, here included.
+    Deep,
+}
+
+/// Which of several errors a response is known by. One that is listed goes before one that is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Primary {
+    /// The first; the response's own code comes before all.
+    First,
+    /// The last.
+    Last,
+    /// The last of a chain, each link of which tells the one before it more precisely. It alone decides about retrying.
+    Innermost,
 }
 
 /// Where a value stands in a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place<'a> {
-    /// In the JSON body, at these keys and indices.
+    /// In the JSON of the error, which is the body unless there are several errors: at these keys and indices.
     Json(&'a [&'a str]),
+    /// In the JSON of the whole body, at these keys and indices.
+    Whole(&'a [&'a str]),
     /// In the header of this lower-case name.
     Header(&'a str),
     /// The whole body as text.
     Body,
     /// Where the shape has its message.
     Message,
+    /// The code, its parts joined by `/`.
+    Code,
+    /// The JSON Pointer of one of several errors in the body.
+    Path,
+    /// A part of the text at a place.
+    Cut(&'a Cut<'a>),
+}
+
+/// A part of a text: what stands behind one mark and before another. It is absent where the first mark is, or where nothing is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cut<'a> {
+    /// Where the text stands.
+    pub of: Place<'a>,
+    /// The mark that it begins behind; empty for the beginning.
+    pub after: &'a str,
+    /// The mark that it ends before, or the end of the text; empty for the end.
+    pub before: &'a str,
 }
 
 /// What must stand at a place.
@@ -115,6 +221,8 @@ pub enum Test<'a> {
     Prefix(&'a str),
     /// Is this text with `*` for anything, in any case of ASCII letters.
     Pattern(&'a str),
+    /// Is a whole number from the first to the last.
+    Range(i64, i64),
     /// Is there and not null, or is not.
     Present(bool),
 }
@@ -122,7 +230,7 @@ pub enum Test<'a> {
 /// One error.
 #[derive(Debug)]
 pub struct Row<'a> {
-    /// The code on the wire, or the name of an error that has none.
+    /// The code on the wire, its parts joined by `/`; or the name of an error that has none, or a class of them.
     pub code: &'a str,
     /// Index of `status_sets`.
     pub statuses: u16,
@@ -139,7 +247,7 @@ pub struct Row<'a> {
 /// What only some errors have.
 #[derive(Debug)]
 pub struct More<'a> {
-    /// Conditions of an error without a code; `None` for one with a code.
+    /// Conditions of an error without a code; `None` for one with a code, or a class of them.
     pub conditions: Option<&'a [Condition<'a>]>,
     /// Causes that a response tells apart, the most specific first.
     pub causes: &'a [Cause<'a>],
@@ -213,6 +321,9 @@ pub struct StatusRange {
 }
 
 impl StatusRange {
+    /// No status: what is no HTTP response.
+    pub const NONE: StatusRange = StatusRange::one(0);
+
     /// One status.
     pub const fn one(status: u16) -> Self {
         Self { first: status, last: status }
@@ -270,6 +381,36 @@ pub enum Delay<'a> {
         /// In which form.
         form: Form,
     },
+    /// Computed from several values of the response.
+    Computed(&'a Computed<'a>),
+    /// The longest that any of these tells.
+    Longest(&'a [Delay<'a>]),
+}
+
+impl<'a> Delay<'a> {
+    /// Calls `visit` with each place that it asks for.
+    pub(crate) fn each_place(&self, visit: &mut impl FnMut(Place<'a>)) {
+        match self {
+            Delay::Fixed(_) => {}
+            Delay::Told { at, .. } => visit(*at),
+            Delay::Computed(Computed { of, minus, per }) => {
+                let minus = minus.map(|(at, _)| at);
+                [Some(of.0), minus, *per].into_iter().flatten().for_each(visit);
+            }
+            Delay::Longest(delays) => delays.iter().for_each(|delay| delay.each_place(visit)),
+        }
+    }
+}
+
+/// A delay that is computed: a value less another, divided by a rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Computed<'a> {
+    /// The value.
+    pub of: (Place<'a>, Form),
+    /// What is taken off.
+    pub minus: Option<(Place<'a>, Form)>,
+    /// What the rest is divided by: so much comes back each second.
+    pub per: Option<Place<'a>>,
 }
 
 /// The form of a delay or an instant.
@@ -282,6 +423,8 @@ pub enum Form {
     /// Digits, perhaps with a fraction.
     DecimalSeconds,
     /// Whole digits.
+    Minutes,
+    /// Whole digits.
     Milliseconds,
     /// An instant in one of the three forms of RFC 9110, section 5.6.7.
     HttpDate,
@@ -293,6 +436,13 @@ pub enum Form {
     Iso8601,
     /// Numbers with units: `1h30m`, `6m0s`, `20ms`.
     Duration,
+}
+
+impl Form {
+    /// Whether it is that of an instant, not of a delay. What can be either counts as a delay.
+    pub fn is_instant(self) -> bool {
+        matches!(self, Form::HttpDate | Form::EpochSeconds | Form::EpochMilliseconds | Form::Iso8601)
+    }
 }
 
 /// A typed value that comes with an error.
@@ -323,4 +473,6 @@ pub enum Kind<'a> {
     List(Option<&'a Kind<'a>>),
     /// A JSON object, kept as it is.
     Object,
+    /// JSON of any type, kept as it is.
+    Any,
 }

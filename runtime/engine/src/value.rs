@@ -91,9 +91,11 @@ impl<'r, 'a> Values<'r, 'a> {
         self.0.iter().any(|(field, value)| *field == name && value.is_some())
     }
 
-    /// Takes the value of a field, as the type that generated code has for it.
+    /// Takes the value of a field, as the type that generated code has for it. Of several of one name the last that was sent counts: it is the
+    /// error's own.
     pub fn take<T: FromValue>(&mut self, name: &str) -> Option<T> {
-        self.0.iter_mut().find(|(field, _)| *field == name)?.1.take().and_then(T::from_value)
+        let value = self.0.iter_mut().rev().find(|(field, value)| *field == name && value.is_some());
+        value?.1.take().and_then(T::from_value)
     }
 
     /// Those that were sent.

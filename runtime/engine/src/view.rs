@@ -5,12 +5,14 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
+use crate::condition::Found;
 use crate::decode::Decoded;
+use crate::delay::{self, Heard};
 use crate::document::Document;
 use crate::entry::Entry;
-use crate::form;
 use crate::retry::{Backoff, Repeat, Verdict};
-use crate::table::{Api, Cause, Delay, Field, NONE, Retry, Status, StatusRange, Statuses};
+use crate::table::{Api, Cause, Field, NONE, Place, Primary, Retry, Shape, Status, StatusRange, Statuses};
+use crate::typed;
 use crate::value::{Value, Values, epoch_ms};
 use crate::vocabulary::{Action, Category, Outcome};
 
@@ -19,8 +21,6 @@ use crate::vocabulary::{Action, Category, Outcome};
 pub struct View<'r, 'a> {
     /// The tables of the API.
     pub api: &'r Api<'a>,
-    /// The status, where there was one.
-    pub status: Option<u16>,
     /// The headers.
     pub headers: &'r HeaderMap,
     /// The body.
@@ -30,13 +30,26 @@ pub struct View<'r, 'a> {
 }
 
 impl<'r, 'a: 'r> View<'r, 'a> {
+    /// The error's part of the response.
     fn document(&self) -> Document<'r> {
-        Document::new(self.headers, self.body)
+        let document = Document::new(self.headers, self.body);
+        self.decoded.extent.map_or(document, |extent| document.within(extent))
+    }
+
+    /// The other errors of the same response.
+    pub fn others(&self) -> impl Iterator<Item = View<'r, 'a>> {
+        let view = *self;
+        self.decoded.others.iter().map(move |decoded| View { decoded, ..view })
     }
 
     /// How much of the response was understood.
     pub fn outcome(&self) -> Outcome {
         self.decoded.outcome
+    }
+
+    /// The error's own status, else the response's, where there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.decoded.status
     }
 
     /// The listed error that it is.
@@ -46,24 +59,16 @@ impl<'r, 'a: 'r> View<'r, 'a> {
 
     /// The cause that it tells, where its error has several.
     pub fn cause(&self) -> Option<&'r Cause<'a>> {
-        self.entry()?.more()?.causes.get(self.decoded.cause?)
+        cause(self.api, self.decoded)
     }
 
-    /// What the catalog says of its status alone: the entry of the status, else of its class. Where there was no status, the first that the
-    /// error is documented with counts.
     fn status_entry(&self) -> Option<&'r Status<'a>> {
-        if self.outcome() == Outcome::NotError {
-            return None;
-        }
-        match self.status {
-            Some(status) => self.api.status(StatusRange::one(status)),
-            None => self.entry()?.status_rule(),
-        }
+        status_entry(self.api, self.decoded)
     }
 
-    /// The code as sent.
+    /// The code as sent, its parts joined by `/`.
     pub fn raw_code(&self) -> Option<Cow<'r, str>> {
-        self.document().text(self.decoded.code)
+        self.decoded.code_text(&self.document())
     }
 
     /// The message for people.
@@ -94,67 +99,87 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     /// The coarse kind of error.
     pub fn category(&self) -> Category {
         let documented = || Some(self.entry()?.statuses().first()?.first);
-        Category::of(self.action(), self.status.or_else(documented))
+        Category::of(self.action(), self.status().or_else(documented))
     }
 
-    /// Whether the request may be repeated: the server's own verdict, else what the cause, the error or the status says.
+    /// Whether the request may be repeated: the server's own verdict, else what the cause, the error or the status says. Of several errors the
+    /// one that allows least decides: they all have to be gone before a repeat can succeed.
     pub fn retry(&self) -> Verdict {
-        self.server_verdict().or(self.rule().map(|rule| rule.verdict)).unwrap_or(Verdict::Unknown)
+        self.server_verdict().unwrap_or_else(|| self.deciding().own_verdict())
+    }
+
+    /// What it alone says of repeating, whatever the other errors and the server say.
+    fn own_verdict(&self) -> Verdict {
+        self.rule().map_or(Verdict::Unknown, |rule| rule.verdict)
+    }
+
+    /// All errors that count for a repeat: this one first.
+    fn counting(&self) -> impl Iterator<Item = View<'r, 'a>> {
+        let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
+        let chain = shape.and_then(|shape| shape.errors).is_some_and(|several| several.primary == Primary::Innermost);
+        // A response that says nothing of repeating leaves it to the errors in it.
+        let says_nothing = |view: &View<'_, '_>| !view.is_one_of_several() && view.rule().is_none();
+        let all = std::iter::once(*self).chain(self.others().filter(move |_| !chain));
+        let alone = self.decoded.others.is_empty();
+        all.filter(move |view| alone || chain || !says_nothing(view))
+    }
+
+    /// The first of the errors that allow least.
+    fn deciding(&self) -> View<'r, 'a> {
+        let strictness = |view: &View<'_, '_>| match view.own_verdict() {
+            Verdict::Never => 0,
+            Verdict::Conditional => 1,
+            Verdict::Unknown => 2,
+            Verdict::Retry => 3,
+        };
+        self.counting().min_by_key(strictness).unwrap_or(*self)
     }
 
     fn server_verdict(&self) -> Option<Verdict> {
-        let document = self.document();
         if self.outcome() == Outcome::NotError {
             return None;
         }
-        self.api.verdict_at.iter().find_map(|place| match &*document.scalar(document.slot(*place))? {
-            "true" => Some(Verdict::Retry),
-            "false" => Some(Verdict::Never),
-            _ => None,
+        let found = self.found();
+        self.api.overrides.iter().find_map(|own| {
+            let text = found.text(own.at, self.decoded)??;
+            if own.retry.contains(&&*text) {
+                Some(Verdict::Retry)
+            } else {
+                own.never.contains(&&*text).then_some(Verdict::Never)
+            }
         })
     }
 
-    /// The retry rule of the cause, the error or the status.
+    fn found(&self) -> Found<'a, 'r> {
+        Found::knowing(self.document(), &self.decoded.whole)
+    }
+
     fn rule(&self) -> Option<&'r Retry<'a>> {
-        let of = |index: u16| self.api.retries.get(usize::from(index));
-        let cause = self.cause().and_then(|cause| of(cause.retry));
-        let entry = || self.entry().and_then(|entry| of(entry.row().retry));
-        cause.or_else(entry).or_else(|| of(self.status_entry()?.retry))
+        rule(self.api, self.decoded)
     }
 
     /// What must have happened before the same request can succeed, for [`Verdict::Conditional`].
     pub fn condition(&self) -> Option<&'a str> {
-        if self.retry() == Verdict::Conditional { self.rule()?.when } else { None }
+        if self.retry() == Verdict::Conditional { self.deciding().rule()?.when } else { None }
     }
 
-    /// How long the response (or the catalog) tells to wait before a repeat; not clamped. `None` where nothing is told, where what is told is
-    /// malformed or past, and where a repeat cannot help.
+    /// How long the response (or the catalog) tells to wait before a repeat; not clamped. Of several errors the longest wait counts. `None` where
+    /// nothing is told, where what is told is malformed or past, and where a repeat cannot help.
     pub fn told_delay(&self, now: SystemTime) -> Option<Duration> {
-        if !matches!(self.retry(), Verdict::Retry | Verdict::Conditional) {
-            return None;
-        }
-        self.told(epoch_ms(now)).0.map(Duration::from_millis)
+        self.told(epoch_ms(now)).wait.map(Duration::from_millis)
     }
 
-    /// The told delay in milliseconds, and whether a source was there but not well formed.
-    fn told(&self, now: i64) -> (Option<u64>, bool) {
-        let document = self.document();
-        let mut unreadable = false;
-        for source in self.rule().map_or(&[][..], |rule| rule.after) {
-            let (at, form) = match source {
-                Delay::Fixed(ms) => return (Some(*ms), unreadable),
-                Delay::Told { at, form } => (*at, *form),
-            };
-            let slot = document.slot(at);
-            if !document.is_present(slot) {
-                continue;
-            }
-            match document.scalar(slot).and_then(|text| form::read(form, &text)) {
-                Some(told) => return (told.wait(now), unreadable),
-                None => unreadable = true,
-            }
+    fn told(&self, now: i64) -> Heard {
+        if !matches!(self.retry(), Verdict::Retry | Verdict::Conditional) {
+            return Heard::default();
         }
-        (None, unreadable)
+        let mut all = Heard::default();
+        for view in self.counting() {
+            let sources = view.rule().map_or(&[][..], |rule| rule.after);
+            let heard = delay::hear(sources, delay::Error { found: &view.found(), decoded: view.decoded }, now);
+            all = Heard { wait: all.wait.max(heard.wait), unreadable: all.unreadable | heard.unreadable };
+        }
+        all
     }
 
     /// The backoff that the API documents for this error, whether or not a delay is told.
@@ -184,29 +209,71 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         stated.filter(|repeat| *repeat != Repeat::Undocumented)
     }
 
+    /// The index of the shape of the response, where one fits.
+    pub fn shape(&self) -> Option<usize> {
+        self.decoded.shape
+    }
+
+    /// The JSON of the error, as it came; that of the whole body unless it is one of several.
+    pub fn json(&self) -> &'r [u8] {
+        self.document().json()
+    }
+
+    /// Whether this is one of several errors of the response.
+    pub fn is_one_of_several(&self) -> bool {
+        self.decoded.extent.is_some()
+    }
+
+    /// Whether anything but null stands at any of these places.
+    pub fn has_any(&self, places: &[Place<'a>]) -> bool {
+        let found = self.found();
+        places.iter().any(|place| found.text(*place, self.decoded).is_some())
+    }
+
     /// Whether anything but null stands where a field of the error does, of its type or not.
     pub fn holds_something_at(&self, name: &str) -> bool {
-        let document = self.document();
         let field = self.entry().and_then(|entry| entry.more()?.fields.iter().find(|field| field.name == name));
-        field.is_some_and(|field| field.at.iter().any(|place| document.is_present(document.slot(*place))))
+        field.is_some_and(|field| self.has_any(field.at))
     }
 
     /// The values of the error's own fields.
     pub fn values(&self) -> Values<'r, 'a> {
         let own: &'a [Field<'a>] = self.entry().and_then(|entry| entry.more()).map_or(&[], |more| more.fields);
-        Values::new(self.document().values(own))
+        Values::new(typed::values(&self.document(), self.decoded, own))
     }
 
-    /// The values of the fields that every error of this shape can have.
+    /// The values of the fields that every error of this shape can have. Those of the response are the primary error's.
     pub fn shape_values(&self) -> Values<'r, 'a> {
-        let shape: &'a [Field<'a>] =
-            self.decoded.shape.and_then(|index| self.api.shapes.get(index)).map_or(&[], |shape| shape.fields);
-        Values::new(self.document().values(shape))
+        let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
+        let of_response: &'a [Field<'a>] = shape.map_or(&[], |shape| shape.fields);
+        let mut values = Vec::new();
+        // Told once, not again for each of many errors.
+        if !self.decoded.is_other {
+            let whole = Document::new(self.headers, self.body);
+            values.extend(typed::values(&whole, self.decoded, of_response));
+        }
+        if let (Some(several), Some(_)) = (shape.and_then(|shape| shape.errors), self.decoded.extent) {
+            values.extend(typed::values(&self.document(), self.decoded, several.shape.fields));
+        }
+        Values::new(values)
     }
 
-    /// All values that were sent and are of their type, by name: the shape's, then the error's.
-    pub fn fields(&self) -> impl Iterator<Item = (&'a str, Value<'r>)> {
-        self.shape_values().sent().chain(self.values().sent())
+    /// All values that were sent and are of their type, by name: the shape's, then the error's. Of one name the error's own counts.
+    pub fn fields(&self) -> Vec<(&'a str, Value<'r>)> {
+        let mut all: Vec<(&'a str, Value<'r>)> = Vec::new();
+        for (name, value) in self.shape_values().sent().chain(self.values().sent()) {
+            match all.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, other)) => *other = value,
+                None => all.push((name, value)),
+            }
+        }
+        all
+    }
+
+    /// Whether there was no status, though the shape is one of responses.
+    fn is_missing_status(&self) -> bool {
+        let shape = self.decoded.shape.and_then(|index| self.api.shapes.get(index));
+        self.status().is_none() && !shape.is_some_and(Shape::is_of_events)
     }
 
     /// Odd things seen, as short words in a fixed order.
@@ -215,21 +282,53 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             return Vec::new();
         }
         let statuses = self.entry().map(|entry| self.api.statuses_of(entry.row()));
-        let unexpected = match (self.status, statuses) {
+        let unexpected = match (self.status(), statuses) {
+            // What one of several errors has from the response is not its own.
+            _ if self.is_one_of_several() && !self.decoded.own_status => false,
             (Some(status), Some(Statuses::Of(ranges))) => !ranges.iter().any(|range| range.contains(status)),
             (Some(_), Some(Statuses::Never)) => true,
             _ => false,
         };
         let notes = [
-            ("missing-status", self.status.is_none() && statuses != Some(Statuses::Never)),
+            ("missing-status", self.is_missing_status() && statuses != Some(Statuses::Never)),
             ("unexpected-status", unexpected),
             ("empty-body", self.decoded.empty_body),
             ("not-utf8", std::str::from_utf8(self.body).is_err()),
             ("unreadable-code", self.decoded.unreadable_code),
-            ("unreadable-delay", matches!(self.retry(), Verdict::Retry | Verdict::Conditional) && self.told(0).1),
+            ("unlisted-part", self.decoded.unlisted_part),
+            ("too-many-errors", self.decoded.too_many_errors),
+            ("unreadable-delay", self.told(0).unreadable),
         ];
         notes.into_iter().filter(|(_, seen)| *seen).map(|(note, _)| note).collect()
     }
+}
+
+fn cause<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Option<&'r Cause<'a>> {
+    Entry::new(api, decoded.row?).more()?.causes.get(decoded.cause?)
+}
+
+/// What the catalog says of its status alone: the entry of the status, else of its class. Where there was no status, the first that the
+/// error is documented with counts.
+fn status_entry<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Option<&'r Status<'a>> {
+    if decoded.outcome == Outcome::NotError {
+        return None;
+    }
+    // A success that carries errors tells nothing of them by its status.
+    let of_success = decoded.extent.is_some() && !decoded.own_status;
+    match decoded.status.filter(|status| !of_success || *status >= 400) {
+        Some(status) => api.status(StatusRange::one(status)),
+        None => Entry::new(api, decoded.row?).status_rule(),
+    }
+}
+
+/// The retry rule of the cause, the error or the status.
+pub(crate) fn rule<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Option<&'r Retry<'a>> {
+    let of = |index: u16| api.retries.get(usize::from(index));
+    let of_row = || of(api.rows[decoded.row?].retry);
+    cause(api, decoded)
+        .and_then(|cause| of(cause.retry))
+        .or_else(of_row)
+        .or_else(|| of(status_entry(api, decoded)?.retry))
 }
 
 impl<'a> Api<'a> {

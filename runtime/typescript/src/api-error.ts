@@ -2,11 +2,12 @@
 
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
+import { RawJson } from "./raw-json.js";
 import type { ResponseParts } from "./response.js";
 import type { Repeat } from "./retry.js";
 import type { Api, Backoff } from "./table.js";
 import type { Values } from "./value.js";
-import { View } from "./view.js";
+import { View, viewOf } from "./view.js";
 import type { Action, Category, Outcome, Verdict } from "./vocabulary.js";
 
 /** The details of an error that has none. */
@@ -30,9 +31,10 @@ export class ApiError<
   Cause extends string | undefined = string | undefined,
 > extends Error {
   readonly #view: View;
+  #errors: readonly AnyApiError[] | undefined;
 
-  protected constructor(api: Api, response: ResponseParts) {
-    const view = new View(api, response);
+  protected constructor(api: Api, response: ResponseParts | View) {
+    const view = response instanceof View ? response : viewOf(api, response);
     super(view.line);
     this.#view = view;
   }
@@ -71,7 +73,7 @@ export class ApiError<
     return this.#view.code as Code;
   }
 
-  /** The code as sent, listed or not. */
+  /** The code as sent, listed or not. The parts of a code are joined by `/`. */
   get rawCode(): string | undefined {
     return this.#view.rawCode;
   }
@@ -86,24 +88,29 @@ export class ApiError<
     return this.#view.cause as Cause;
   }
 
-  /** The status, where there was one. */
+  /** The error's own status where it tells one, else that of the response, where there was one. */
   get status(): number | undefined {
     return this.#view.status;
   }
 
-  /** The headers. */
-  get headers(): Headers {
-    return this.#view.headers;
+  /** The status of the response, where there was one, whatever its errors say. */
+  get httpStatus(): number | undefined {
+    return this.#view.came.status;
   }
 
-  /** The body as text. What was not UTF-8 in it is U+FFFD. */
+  /** The headers. */
+  get headers(): Headers {
+    return this.#view.came.headers;
+  }
+
+  /** The body as text, whole. What was not UTF-8 in it is U+FFFD. */
   get body(): string {
-    return this.#view.body;
+    return this.#view.came.body;
   }
 
   /** The body as it came. */
   get bytes(): Uint8Array {
-    return this.#view.bytes;
+    return this.#view.came.bytes;
   }
 
   /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
@@ -116,7 +123,15 @@ export class ApiError<
     return this.#view.requestId;
   }
 
-  /** Whether the request may be repeated. */
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly AnyApiError[] {
+    // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
+    const { constructor } = this;
+    this.#errors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor) as ApiError);
+    return this.#errors;
+  }
+
+  /** Whether the request may be repeated. Of several errors the one that allows least decides. */
   get retry(): Verdict {
     return this.#view.retry;
   }
@@ -140,7 +155,8 @@ export class ApiError<
 
   /**
    * How long the response (or the catalog) tells to wait before a repeat, in milliseconds, not clamped. Undefined where
-   * nothing is told, where what is told is malformed or past, and where a repeat cannot help.
+   * nothing is told, where what is told is malformed or past, and where a repeat cannot help. Of several errors the longest
+   * wait counts.
    */
   toldDelay(now: number | Date = Date.now()): number | undefined {
     return this.#view.toldDelay(Number(now));
@@ -200,7 +216,7 @@ export class ApiError<
 
   /**
    * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-   * `unreadable-delay`.
+   * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
    */
   get notes(): readonly string[] {
     return this.#view.notes();
@@ -216,6 +232,7 @@ export class ApiError<
       rawCode: this.rawCode,
       knownCause: this.knownCause,
       status: this.status,
+      httpStatus: this.httpStatus,
       message: this.message,
       serverMessage: this.serverMessage,
       requestId: this.requestId,
@@ -229,6 +246,7 @@ export class ApiError<
       details: plain(this.details),
       fields: plain(this.fields),
       notes: this.notes,
+      errors: this.errors.map((error) => error.toJSON()),
     };
   }
 }
@@ -248,7 +266,8 @@ export function isApiError(value: unknown): value is AnyApiError {
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Decimal) return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date || value instanceof Decimal || value instanceof RawJson) return value;
   const out: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) setOwn(out, key, plain(inner));
   return out;

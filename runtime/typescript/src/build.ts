@@ -1,15 +1,21 @@
 /** JSON as values. */
 
-import { Scanner, isInteger, stringText } from "./json.js";
+import { stringText } from "./json-string.js";
 import { Decimal, integerOf, numberOf } from "./number.js";
+import { RawJson } from "./raw-json.js";
+import { isInteger, Scanner } from "./scanner.js";
 
-/** A JSON value. Whole numbers beyond 2^53 are bigints, other numbers that JavaScript cannot hold are {@link Decimal}s. */
+/**
+ * A JSON value. Whole numbers beyond 2^53 are bigints, other numbers that JavaScript cannot hold are {@link Decimal}s; what is
+ * nested more than 1,000 levels deep is {@link RawJson}.
+ */
 export type JsonValue =
   | null
   | boolean
   | number
   | bigint
   | Decimal
+  | RawJson
   | string
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
@@ -20,17 +26,17 @@ const MAX_DEPTH = 1000;
 /** An object or array that is not closed yet; `key` is what its next value goes under. */
 type Open = { readonly object: Record<string, JsonValue>; key: string } | { readonly array: JsonValue[] };
 
-/** The value of a well-formed JSON text; undefined where it is nested too deeply. */
-export function build(raw: string): JsonValue | undefined {
-  const scanner = new Scanner(raw, 0, []);
+/** The value of a well-formed JSON text. */
+export function build(raw: string): JsonValue {
+  const scanner = new Scanner(raw);
   const stack: Open[] = [];
   for (;;) {
     // Here a value is due.
+    scanner.space();
     let value: JsonValue;
-    const opened = open(scanner);
-    if (opened === undefined) value = scalar(scanner);
-    else if (close(scanner)) value = contents(opened);
-    else if (stack.length === MAX_DEPTH) return undefined;
+    const opened = stack.length < MAX_DEPTH ? open(scanner) : undefined;
+    if (opened === undefined) value = leaf(scanner);
+    else if (scanner.close(kindOf(opened))) value = contents(opened);
     else {
       stack.push(opened);
       readKey(scanner, opened);
@@ -41,30 +47,25 @@ export function build(raw: string): JsonValue | undefined {
       const parent = stack.at(-1);
       if (parent === undefined) return value;
       add(parent, value);
-      scanner.space();
-      if (scanner.take(COMMA)) {
+      if (scanner.comma()) {
         readKey(scanner, parent);
         break;
       }
-      if (!close(scanner)) return undefined;
+      scanner.close(kindOf(parent));
       value = contents(parent);
       stack.pop();
     }
   }
 }
 
-const COMMA = 0x2c;
-const COLON = 0x3a;
-
 function open(scanner: Scanner): Open | undefined {
-  scanner.space();
-  if (scanner.take(0x7b)) return { object: {}, key: "" };
-  return scanner.take(0x5b) ? { array: [] } : undefined;
+  const what = scanner.open();
+  if (what === undefined) return undefined;
+  return what === "object" ? { object: {}, key: "" } : { array: [] };
 }
 
-function close(scanner: Scanner): boolean {
-  scanner.space();
-  return scanner.take(0x7d) || scanner.take(0x5d);
+function kindOf(opened: Open): "object" | "array" {
+  return "array" in opened ? "array" : "object";
 }
 
 function contents(opened: Open): JsonValue {
@@ -72,11 +73,7 @@ function contents(opened: Open): JsonValue {
 }
 
 function readKey(scanner: Scanner, opened: Open): void {
-  if ("array" in opened) return;
-  scanner.space();
-  opened.key = String(scalar(scanner));
-  scanner.space();
-  scanner.take(COLON);
+  if ("object" in opened) opened.key = stringText(scanner.member() ?? "");
 }
 
 function add(opened: Open, value: JsonValue): void {
@@ -84,9 +81,10 @@ function add(opened: Open, value: JsonValue): void {
   else setOwn(opened.object, opened.key, value);
 }
 
-function scalar(scanner: Scanner): JsonValue {
+/** A value that holds no others, or that is as deep as values go. */
+function leaf(scanner: Scanner): JsonValue {
   const start = scanner.at;
-  scanner.scalar();
+  scanner.value();
   const raw = scanner.body.slice(start, scanner.at);
   switch (raw.charAt(0)) {
     case '"':
@@ -97,8 +95,11 @@ function scalar(scanner: Scanner): JsonValue {
       return false;
     case "n":
       return null;
+    case "{":
+    case "[":
+      return new RawJson(raw);
     default:
-      return isInteger(raw) ? (integerOf(raw) ?? new Decimal(raw)) : numberOf(raw);
+      return isInteger(raw) && raw !== "-0" ? (integerOf(raw) ?? new Decimal(raw)) : numberOf(raw);
   }
 }
 

@@ -1,76 +1,91 @@
-/** A response as something to look values up in. */
+/** A response, or one of several errors in it, as something to look values up in. */
 
-import { isBlank, isInteger, MAX_PATHS, scan, skipBom, stringText, type Path } from "./json.js";
-import type { Field, Place } from "./table.js";
-import { typed, typedText, type Value } from "./value.js";
+import { collect, type Collected } from "./collect.js";
+import { isBlank, MAX_PATHS, scan, type Path } from "./json.js";
+import { stringText } from "./json-string.js";
+import { isInteger, skipBom } from "./scanner.js";
+import type { Cut, Place, Step } from "./table.js";
 
-/** What stands at a place: JSON text of the body, the text of a header or of the whole body, or nothing. */
+/** What stands at a place: JSON text of the body, text by itself (of a header, of the whole body, cut out), or nothing. */
 export type Slot = { readonly json: string } | { readonly text: string } | undefined;
 
-/** How many alternatives a list of places can have. */
-const MAX_ALTERNATIVES = 8;
+/** Where an error has its own code and message, and where it stands itself. */
+export interface Said {
+  /** The parts of the code, the coarsest first. */
+  readonly code: readonly Slot[];
+  readonly message: Slot;
+  /** The JSON Pointer of one of several errors. */
+  readonly path: string | undefined;
+}
 
-/**
- * Headers and body of a response. The body is read once for all places that are asked for together, and what is found is kept.
- */
+/** Headers and body of a response, or one of several errors in it. What was looked for once is known. */
 export class Document {
-  readonly isBlank: boolean;
   /** By the keys of the path, which tables write anew for each place. */
   private readonly found = new Map<string, Slot>();
   private isJson: boolean | undefined;
 
   constructor(
     private readonly headers: Headers,
-    private readonly body: string,
-  ) {
-    this.isBlank = isBlank(body);
+    private readonly json: string,
+    /** The response, for one of several errors in it. */
+    private readonly response?: Document,
+  ) {}
+
+  /** One of several errors: the one that this JSON of the body tells. */
+  within(json: string | undefined): Document {
+    return json === undefined ? this : new Document(this.headers, json, this);
   }
 
-  /** What stands at each of these places, and whether the body should have been JSON for them and is not. */
-  read(lists: readonly (readonly Place[])[]): { slots: Slot[][]; malformed: boolean } {
-    const groups = lists.map((places) => places.slice(0, MAX_ALTERNATIVES));
-    const all = groups.flat();
-    this.find(all);
-    return {
-      slots: groups.map((places) => places.map((place) => this.slot(place))),
-      malformed: all.some(isPath) && !this.isBlank && this.isJson === false,
-    };
+  get isBlank(): boolean {
+    return isBlank(this.json);
   }
 
-  /** What stands at one place. */
-  slot(place: Place): Slot {
-    if (isPath(place)) {
-      const key = keyOf(place);
-      if (!this.found.has(key)) this.find([place]);
-      return this.found.get(key);
+  /** Where several errors stand; undefined where the body is no JSON. */
+  several(at: readonly Step[]): Collected | undefined {
+    return collect(this.json, at);
+  }
+
+  /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
+  read(places: readonly Place[]): boolean {
+    const paths = places.map(pathOf).filter((path) => path !== undefined);
+    this.find(paths);
+    return paths.length > 0 && this.isJson === false && !this.isBlank;
+  }
+
+  /** What stands at one place; `said` is where the error has its code and message. */
+  slot(place: Place, said?: Said): Slot {
+    if (isPath(place)) return this.at(place);
+    if (place === "message") return said?.message;
+    if (place === "path") return asSlot(said?.path);
+    if (place === "code") return asSlot(said && codeText(said.code));
+    if (place === "body") return (this.response ?? this).text();
+    if (typeof place === "string") return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
+    if ("whole" in place) return (this.response ?? this).at(place.whole);
+    const text = scalarText(this.slot(place.of, said));
+    return asSlot(text === undefined ? undefined : cut(place, text));
+  }
+
+  private text(): Slot {
+    return this.isBlank ? undefined : { text: trimBody(this.json) };
+  }
+
+  private at(path: Path): Slot {
+    const key = keyOf(path);
+    if (!this.found.has(key)) this.find([path]);
+    return this.found.get(key);
+  }
+
+  /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
+  private find(wanted: readonly Path[]): void {
+    const unknown = new Map<string, Path>();
+    for (const path of wanted) {
+      const key = keyOf(path);
+      if (!this.found.has(key)) unknown.set(key, path);
     }
-    if (place === "body") return this.isBlank ? undefined : { text: trimBody(this.body) };
-    if (place === "message") return undefined;
-    const text = this.headers.get(place.slice("header:".length));
-    return text === null ? undefined : { text };
-  }
-
-  /** The values of these fields, those that were sent and are of their type: the first of its places that holds one. */
-  fields(fields: readonly Field[]): [name: string, value: Value][] {
-    this.find(fields.flatMap(([, at]) => at));
-    return fields.flatMap(([name, at, kind]) => {
-      for (const place of at) {
-        const slot = this.slot(place);
-        if (slot === undefined) continue;
-        const value = "json" in slot ? typed(slot.json, kind) : typedText(slot.text, kind);
-        if (value !== undefined) return [[name, value] as [string, Value]];
-      }
-      return [];
-    });
-  }
-
-  /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
-  private find(places: readonly Place[]): void {
-    const wanted = new Map(places.filter(isPath).map((path) => [keyOf(path), path]));
-    const paths = [...wanted].filter(([key]) => !this.found.has(key));
+    const paths = [...unknown];
     for (let start = 0; start < paths.length; start += MAX_PATHS) {
       const some = paths.slice(start, start + MAX_PATHS);
-      const raws = this.isJson === false ? undefined : scan(this.body, some.map(([, path]) => path));
+      const raws = this.isJson === false ? undefined : scan(this.json, some.map(([, path]) => path));
       this.isJson = raws !== undefined;
       some.forEach(([key], i) => {
         const json = raws?.[i];
@@ -80,9 +95,53 @@ export class Document {
   }
 }
 
-/** The keys of a path as one text; the separator keeps `["a/b"]` and `["a", "b"]` apart. */
+const keys: WeakMap<Path, string> = new WeakMap();
+
+/** The keys of a path as one text, in which `["a/b"]` and `["a", "b"]` differ. */
 function keyOf(path: Path): string {
-  return JSON.stringify(path);
+  let key = keys.get(path);
+  if (key === undefined) {
+    key = JSON.stringify(path);
+    keys.set(path, key);
+  }
+  return key;
+}
+
+/** The path that a place needs the JSON of the error to be read for. */
+function pathOf(place: Place): Path | undefined {
+  if (isPath(place)) return place;
+  return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;
+}
+
+/** Whether a place is in the JSON of the error. */
+export function isPath(place: Place): place is Path {
+  return Array.isArray(place);
+}
+
+function asSlot(text: string | undefined): Slot {
+  return text === undefined ? undefined : { text };
+}
+
+function cut({ after = "", before = "" }: Cut, text: string): string | undefined {
+  const found = text.indexOf(after);
+  if (found < 0) return undefined;
+  const start = found + after.length;
+  const end = before === "" ? -1 : text.indexOf(before, start);
+  const part = trim(text, start, end < 0 ? text.length : end);
+  return part === "" ? undefined : part;
+}
+
+/** The body without byte order mark and without white space around it. */
+function trimBody(body: string): string {
+  return trim(body, skipBom(body), body.length);
+}
+
+/** `text` from `start` to `end` without white space around it. */
+function trim(text: string, start: number, end: number): string {
+  const isBlank = (at: number) => " \t\n\r".includes(text.charAt(at));
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return text.slice(start, end);
 }
 
 /** Whether there is a value that is not null. */
@@ -102,30 +161,24 @@ export function scalarText(slot: Slot): string | undefined {
   return slot !== undefined && "json" in slot && "{[n".includes(slot.json.charAt(0)) ? undefined : textOf(slot);
 }
 
-/** The first that is text. */
-export function firstText(slots: readonly Slot[]): Slot {
-  return slots.find(isText);
+/** The parts of a code as sent. */
+export function codeParts(code: readonly Slot[]): string[] {
+  const parts = code.map(textOf);
+  const end = parts.indexOf(undefined);
+  return (end < 0 ? parts : parts.slice(0, end)) as string[];
 }
 
-/** The first that is text or a whole number. */
-export function firstTextOrInteger(slots: readonly Slot[]): Slot {
-  return slots.find((slot) => isText(slot) || (slot !== undefined && "json" in slot && isInteger(slot.json)));
+/** A code as sent, its parts joined by `/`. */
+export function codeText(code: readonly Slot[]): string | undefined {
+  return textOf(code[0]) === undefined ? undefined : codeParts(code).join("/");
 }
 
-function isText(slot: Slot): boolean {
+/** Whether it is text. */
+export function isText(slot: Slot): boolean {
   return slot !== undefined && ("text" in slot || slot.json.startsWith('"'));
 }
 
-function isPath(place: Place): place is Path {
-  return typeof place !== "string";
-}
-
-/** The body without byte order mark and without white space around it. */
-function trimBody(body: string): string {
-  const isBlank = (at: number) => " \t\n\r".includes(body.charAt(at));
-  let start = skipBom(body);
-  let end = body.length;
-  while (start < end && isBlank(start)) start++;
-  while (end > start && isBlank(end - 1)) end--;
-  return body.slice(start, end);
+/** Whether it is text or a whole number. */
+export function isTextOrInteger(slot: Slot): boolean {
+  return isText(slot) || (slot !== undefined && "json" in slot && isInteger(slot.json));
 }

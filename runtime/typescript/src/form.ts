@@ -6,16 +6,17 @@
  */
 
 import { httpDate, iso8601 } from "./instant.js";
-import { digitsEnd } from "./json.js";
+import { digitsEnd } from "./scanner.js";
 import type { Form } from "./table.js";
 
 /** What a text told: to wait so many milliseconds, or to wait until so many milliseconds after the epoch. */
 export type Told = { readonly delay: number } | { readonly instant: number };
 
-/** The wait from `now`, in milliseconds after the epoch; past and zero mean none. */
-export function waitOf(told: Told, now: number): number | undefined {
+/** The milliseconds from `now`, itself so many after the epoch; negative for what is past. */
+export function msOf(told: Told, now: number): number {
   const ms = "delay" in told ? told.delay : told.instant - Math.floor(now);
-  return ms > 0 && ms < Infinity ? ms : undefined;
+  // No number, or no end, is what a caller's clock gave.
+  return Number.isFinite(ms) ? ms : 0;
 }
 
 /** Reads `text`; undefined where it is not well formed. */
@@ -25,6 +26,8 @@ export function readForm(form: Form, text: string): Told | undefined {
       return readForm("seconds", text) ?? readForm("http-date", text);
     case "seconds":
       return asDelay(whole(text, 1000));
+    case "minutes":
+      return asDelay(whole(text, 60_000));
     case "milliseconds":
       return asDelay(whole(text, 1));
     case "decimal-seconds":
@@ -112,9 +115,19 @@ function parse(digits: string): bigint | undefined {
   return digits === "" || digits.length > 18 ? undefined : BigInt(digits);
 }
 
+/** A positive number of milliseconds divided by a decimal rate, rounded up; undefined where the rate is none or zero. */
+export function divide(ms: number, rate: string): number | undefined {
+  const scale = 1_000_000_000n;
+  const divisor = amount(rate, scale);
+  if (divisor === undefined || divisor === 0n) return undefined;
+  return safe(ceilDiv(BigInt(ms) * scale, divisor));
+}
+
 function bounded(nanos: bigint | undefined): number | undefined {
-  if (nanos === undefined) return undefined;
-  const ms = ceilDiv(nanos, 1_000_000n);
+  return nanos === undefined ? undefined : safe(ceilDiv(nanos, 1_000_000n));
+}
+
+function safe(ms: bigint): number | undefined {
   return ms <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(ms) : undefined;
 }
 

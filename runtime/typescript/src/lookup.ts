@@ -21,7 +21,7 @@ function indexOf(api: Api): ReadonlyMap<string, number> {
   return index;
 }
 
-/** Every listed code, in catalog order; of an error without a code, its name. */
+/** Every listed code, in catalog order; of an error without a code of its own, its name. */
 export function codesOf(api: Api): readonly string[] {
   return api.rows.map(([code]) => code);
 }

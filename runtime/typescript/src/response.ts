@@ -1,6 +1,8 @@
 /** What an error is made from, whatever client it came with. */
 
-import { wellFormed } from "./json.js";
+import { Document } from "./document.js";
+import { jsonOf } from "./json-of.js";
+import { wellFormed } from "./json-string.js";
 
 /** Headers as clients give them. */
 export type HeadersInput =
@@ -34,13 +36,42 @@ export async function readResponse(response: FetchResponse): Promise<ResponsePar
   }
 }
 
+/** What came, shared by all errors of one response. */
+export class Came {
+  readonly status: number | undefined;
+  readonly headers: Headers;
+  /** The body as text. What was not UTF-8 in it is U+FFFD. */
+  readonly body: string;
+  readonly isUtf8: boolean;
+  readonly document: Document;
+  /** The body as given, where its text does not say it all. */
+  private readonly raw: ResponseParts["body"];
+
+  constructor({ status, headers, body }: ResponseParts) {
+    const { text, isUtf8 } = toText(body);
+    this.status = toStatus(status);
+    this.headers = toHeaders(headers);
+    this.body = text;
+    this.isUtf8 = isUtf8;
+    if (!isUtf8) this.raw = body;
+    this.document = new Document(this.headers, text);
+  }
+
+  /** The body as it came. */
+  get bytes(): Uint8Array {
+    const { raw } = this;
+    if (raw instanceof Uint8Array) return raw;
+    return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
+  }
+}
+
 /** A status as HTTP has them; fetch gives 0 where it hides it. */
-export function toStatus(status: number | undefined): number | undefined {
+function toStatus(status: number | undefined): number | undefined {
   return status !== undefined && Number.isInteger(status) && status > 0 && status < 65_536 ? status : undefined;
 }
 
 /** The headers as `Headers`. What no header can be is left out. */
-export function toHeaders(input: HeadersInput | undefined): Headers {
+function toHeaders(input: HeadersInput | undefined): Headers {
   if (input instanceof Headers) return input;
   const headers = new Headers();
   for (const [name, value] of pairs(input)) {
@@ -67,7 +98,7 @@ function isIterable(input: object): input is Iterable<readonly [string, string]>
 }
 
 /** The body as text, and whether it was UTF-8; what was not is U+FFFD. */
-export function toText(body: string | Uint8Array | ArrayBuffer | undefined): { text: string; isUtf8: boolean } {
+function toText(body: string | Uint8Array | ArrayBuffer | undefined): { text: string; isUtf8: boolean } {
   if (body === undefined || body === null) return { text: "", isUtf8: true };
   if (typeof body === "string") {
     const text = wellFormed(body);
@@ -79,13 +110,5 @@ export function toText(body: string | Uint8Array | ArrayBuffer | undefined): { t
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
   } catch {
     return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body), isUtf8: false };
-  }
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch {
-    return "";
   }
 }

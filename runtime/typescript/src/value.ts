@@ -1,10 +1,13 @@
 /** Typed values of an error response. */
 
-import { build, type JsonValue } from "./build.js";
+import { build, setOwn, type JsonValue } from "./build.js";
+import { isPath, scalarText, type Document, type Said } from "./document.js";
 import { readForm } from "./form.js";
-import { isInteger, items, numberEnd, stringText } from "./json.js";
+import { items } from "./json.js";
+import { stringText } from "./json-string.js";
 import { integerOf, numberOf, type Decimal } from "./number.js";
-import type { Form, Kind } from "./table.js";
+import { isInteger, numberEnd } from "./scanner.js";
+import type { Field, Form, Kind, Place } from "./table.js";
 
 /**
  * A value as a response holds it, checked against the type of its field. An integer is a bigint where no number holds it
@@ -17,8 +20,35 @@ export interface Values {
   readonly [name: string]: Value;
 }
 
+/** The values of these fields, those that were sent and are of their type: each the first of its places that holds one. */
+export function valuesOf(fields: readonly Field[] | undefined, document: Document, said: Said): Values {
+  const out: Record<string, Value> = {};
+  if (fields === undefined) return out;
+  document.read(fields.flatMap(([, at]) => at));
+  for (const [name, at, kind] of fields) {
+    const value = firstOf(at, (place) => valueAt(place, kind, document, said));
+    if (value !== undefined) setOwn(out, name, value);
+  }
+  return out;
+}
+
+function valueAt(place: Place, kind: Kind, document: Document, said: Said): Value | undefined {
+  const slot = document.slot(place, said);
+  if (isPath(place)) return slot !== undefined && "json" in slot ? typed(slot.json, kind) : undefined;
+  const text = scalarText(slot);
+  return text === undefined ? undefined : typedText(text, kind);
+}
+
+function firstOf<T, U>(all: readonly T[], of: (one: T) => U | undefined): U | undefined {
+  for (const one of all) {
+    const found = of(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A JSON value, where it is of this kind. */
-export function typed(raw: string, kind: Kind): Value | undefined {
+function typed(raw: string, kind: Kind): Value | undefined {
   const first = raw.charAt(0);
   switch (kind) {
     case "string":
@@ -31,6 +61,8 @@ export function typed(raw: string, kind: Kind): Value | undefined {
       return first === "t" || first === "f" ? first === "t" : undefined;
     case "object":
       return first === "{" ? build(raw) : undefined;
+    case "any":
+      return first === "n" ? undefined : build(raw);
   }
   if (kind[0] === "list") return first === "[" ? list(raw, kind[1]) : undefined;
   if (first === '"') return instant(stringText(raw), kind[1]);
@@ -47,8 +79,8 @@ function list(raw: string, of: Kind | undefined): readonly Value[] | undefined {
   return out;
 }
 
-/** The text of a header or of a whole body, where it is of this kind. */
-export function typedText(text: string, kind: Kind): Value | undefined {
+/** Text that stands by itself (in a header, as a whole body, as a part of another), where it is of this kind. */
+function typedText(text: string, kind: Kind): Value | undefined {
   switch (kind) {
     case "string":
       return text;
@@ -59,6 +91,7 @@ export function typedText(text: string, kind: Kind): Value | undefined {
     case "boolean":
       return text === "true" || text === "false" ? text === "true" : undefined;
     case "object":
+    case "any":
       return undefined;
   }
   return kind[0] === "timestamp" ? instant(text, kind[1]) : undefined;

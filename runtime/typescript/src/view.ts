@@ -1,72 +1,77 @@
 /** What a decoded response says, read on demand. */
 
-import { setOwn } from "./build.js";
-import { decode, moreOf, statusesOf, type Decoded } from "./decode.js";
-import { Document, isPresent, scalarText, textOf } from "./document.js";
-import { readForm, waitOf } from "./form.js";
+import { decode, type Decoded } from "./decode.js";
+import { hear, longest, SILENCE, type Heard } from "./delay.js";
+import { codeText, scalarText, textOf, type Document } from "./document.js";
+import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
-import { toHeaders, toStatus, toText, type ResponseParts } from "./response.js";
+import { Came, type ResponseParts } from "./response.js";
 import { DEFAULT_BACKOFF, jittered, type Repeat } from "./retry.js";
-import { covers, includesStatus, NONE, type Api, type Backoff, type Cause, type Field, type More } from "./table.js";
-import type { RepeatRule, Retry, Row, Status, StatusRange } from "./table.js";
+import { includesStatus, isOfEvents, NONE, type Api, type Backoff, type RepeatRule } from "./table.js";
 import { textsOf } from "./texts.js";
-import type { Value, Values } from "./value.js";
+import { valuesOf, type Values } from "./value.js";
 import { categoryOf, type Action, type Category, type Outcome, type Verdict } from "./vocabulary.js";
 
-/** A response and what it was decoded to. */
+/** Decodes a response. */
+export function viewOf(api: Api, response: ResponseParts): View {
+  const came = new Came(response ?? {});
+  return new View(api, came, decode(api, came.status, came.document));
+}
+
+/** Decodes what is no HTTP response; undefined where it tells no error. */
+export function eventOf(api: Api, event: string | Uint8Array | ArrayBuffer | object): View | undefined {
+  // Any object will do for a body, whatever the type says to those who have a response.
+  const view = viewOf(api, { body: event as string });
+  return view.outcome === "not_error" ? undefined : view;
+}
+
+/** An error of a response, and what it was decoded to. */
 export class View {
-  readonly status: number | undefined;
-  readonly headers: Headers;
-  readonly body: string;
-  private readonly isUtf8: boolean;
-  /** The body as given, where its text does not say it all. */
-  private readonly raw: ResponseParts["body"];
+  /** The error's part of the response. */
   private readonly document: Document;
-  private readonly decoded: Decoded;
+  private least: Decoded | undefined;
   private ownDetails: Values | undefined;
-  private shapeFields: Values | undefined;
+  private allFields: Values | undefined;
 
   constructor(
     readonly api: Api,
-    given: ResponseParts,
+    readonly came: Came,
+    private readonly decoded: Decoded,
   ) {
-    const response = given ?? {};
-    const { text, isUtf8 } = toText(response.body);
-    this.status = toStatus(response.status);
-    this.headers = toHeaders(response.headers);
-    this.body = text;
-    this.isUtf8 = isUtf8;
-    if (!isUtf8) this.raw = response.body;
-    this.document = new Document(this.headers, text);
-    this.decoded = decode(api, this.status, this.document);
+    this.document = came.document.within(decoded.json);
+  }
+
+  /** The other errors of the same response. */
+  get others(): View[] {
+    return this.decoded.others.map((other) => new View(this.api, this.came, other));
   }
 
   /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
   get line(): string {
-    const { rawCode, message, requestId } = this;
+    const { rawCode, message, requestId, status } = this;
     let line = `${this.api.title} ${rawCode === undefined ? (this.code ?? "error") : oneLine(rawCode)}`;
-    if (this.status !== undefined) line += ` (${this.status})`;
+    if (status !== undefined) line += ` (${status})`;
     if (message !== undefined) line += `: ${oneLine(message)}`;
     if (requestId !== undefined) line += ` [${oneLine(requestId)}]`;
     return line;
-  }
-
-  get bytes(): Uint8Array {
-    const { raw } = this;
-    if (raw instanceof Uint8Array) return raw;
-    return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
   }
 
   get outcome(): Outcome {
     return this.decoded.outcome;
   }
 
-  get code(): string | undefined {
-    return this.row?.[0];
+  /** The error's own status, else the response's. */
+  get status(): number | undefined {
+    return this.decoded.status;
   }
 
+  get code(): string | undefined {
+    return this.api.rows[this.decoded.row ?? NONE]?.[0];
+  }
+
+  /** The code as sent, its parts joined by `/`. */
   get rawCode(): string | undefined {
-    return textOf(this.decoded.code);
+    return codeText(this.decoded.code);
   }
 
   get message(): string | undefined {
@@ -78,7 +83,7 @@ export class View {
   }
 
   get cause(): string | undefined {
-    return this.causeEntry?.name;
+    return causeOf(this.api, this.decoded)?.name;
   }
 
   get description(): string | undefined {
@@ -89,54 +94,61 @@ export class View {
   get remediation(): string | undefined {
     const own = textOf(this.decoded.remediation);
     if (own !== undefined) return own;
-    const status = this.statusEntry;
+    const status = statusOf(this.api, this.decoded);
     const ofStatus = status && textsOf(this.api)?.statuses[this.api.statuses.indexOf(status)];
     return this.text(1) ?? (ofStatus || undefined);
   }
 
   get action(): Action | undefined {
-    return this.causeEntry?.action ?? (this.row?.[3] || undefined) ?? this.statusEntry?.action;
+    const { api, decoded } = this;
+    const ofRow = api.rows[decoded.row ?? NONE]?.[3] || undefined;
+    return causeOf(api, decoded)?.action ?? ofRow ?? statusOf(api, decoded)?.action;
   }
 
   get category(): Category {
-    const documented = this.documentedStatus;
+    const documented = documentedStatus(this.api, this.decoded);
     return categoryOf(this.action, this.status ?? (typeof documented === "object" ? documented[0] : documented));
   }
 
   get group(): string | undefined {
-    return this.api.groups[this.row?.[2] ?? NONE]?.[0];
+    return this.api.groups[this.api.rows[this.decoded.row ?? NONE]?.[2] ?? NONE]?.[0];
   }
 
   get docsUrl(): string | undefined {
-    return (this.row && this.api.sources[this.more?.source ?? 0]) || undefined;
+    const { row } = this.decoded;
+    return (row !== undefined && this.api.sources[moreOf(this.api, row)?.source ?? 0]) || undefined;
   }
 
-  /** The server's own verdict, else what the cause, the error or the status says. */
+  /**
+   * The server's own verdict, else what the cause, the error or the status says. Of several errors the one that allows least
+   * decides: they all have to be gone before a repeat can succeed.
+   */
   get retry(): Verdict {
-    return this.serverVerdict ?? this.rule?.verdict ?? "unknown";
+    return this.serverVerdict ?? verdictOf(this.api, this.deciding);
   }
 
   get condition(): string | undefined {
     if (this.retry !== "conditional") return undefined;
-    return textsOf(this.api)?.retries[this.ruleIndex] || undefined;
+    return textsOf(this.api)?.retries[ruleIndex(this.api, this.deciding)] || undefined;
   }
 
   get backoff(): Backoff | undefined {
-    return this.retry === "retry" ? (this.rule?.backoff ?? this.api.backoff) : undefined;
+    return this.retry === "retry" ? (ruleOf(this.api, this.decoded)?.backoff ?? this.api.backoff) : undefined;
   }
 
   get repeat(): Repeat | undefined {
     if (this.outcome === "not_error") return undefined;
-    const texts = textsOf(this.api);
-    const own = this.more?.repeat;
+    const { api, decoded } = this;
+    const texts = textsOf(api);
+    const own = moreOf(api, decoded.row)?.repeat;
     return own === undefined
-      ? repeatOf(this.api.repeat, texts?.repeat)
-      : repeatOf(own, texts?.repeats[this.row?.[5] ?? NONE]);
+      ? repeatOf(api.repeat, texts?.repeat)
+      : repeatOf(own, texts?.repeats[api.rows[decoded.row ?? NONE]?.[5] ?? NONE]);
   }
 
-  /** The told wait in milliseconds, not clamped. */
+  /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
   toldDelay(now: number): number | undefined {
-    return this.mayRepeat ? this.told(now).wait : undefined;
+    return this.told(now).wait;
   }
 
   /** The told wait, else a backoff with full jitter. */
@@ -148,63 +160,42 @@ export class View {
 
   /** The fields of the error that were sent and are of their type. */
   details(): Values {
-    this.ownDetails ??= this.valuesOf(this.more?.fields);
+    this.ownDetails ??= valuesOf(moreOf(this.api, this.decoded.row)?.fields, this.document, this.decoded);
     return this.ownDetails;
   }
 
-  /** The same of the fields that every error of this shape can have. */
+  /** The same of the fields that every error of this shape can have. Those of the response are the primary error's. */
   fields(): Values {
-    this.shapeFields ??= this.valuesOf(this.decoded.shape?.fields);
-    return this.shapeFields;
+    const { decoded, came, document } = this;
+    const { fields, errors } = decoded.shape ?? {};
+    this.allFields ??= {
+      // Told once, not again for each of many errors.
+      ...(decoded.isOther ? {} : valuesOf(fields, came.document, decoded)),
+      ...(decoded.json === undefined ? {} : valuesOf(errors?.shape.fields, document, decoded)),
+    };
+    return this.allFields;
   }
 
   /** Odd things seen, as short words in a fixed order. */
   notes(): string[] {
     if (this.outcome === "not_error") return [];
-    const statuses = this.row && statusesOf(this.api, this.row);
+    const { status, decoded, came } = this;
+    const statuses = statusesOf(this.api, decoded.row);
     const isNever = statuses === "none";
-    const unexpected =
-      this.status !== undefined && (isNever || (Array.isArray(statuses) && !includesStatus(statuses, this.status)));
+    // What one of several errors has from the response is not its own.
+    const isOwn = decoded.json === undefined || decoded.ownStatus;
+    const unexpected = isNever || (Array.isArray(statuses) && !includesStatus(statuses, status ?? NONE));
     const notes: [string, boolean][] = [
-      ["missing-status", this.status === undefined && !isNever],
-      ["unexpected-status", unexpected],
-      ["empty-body", this.document.isBlank],
-      ["not-utf8", !this.isUtf8],
-      ["unreadable-code", this.decoded.unreadableCode],
-      ["unreadable-delay", this.mayRepeat && this.told(0).unreadable],
+      ["missing-status", status === undefined && !isOfEvents(decoded.shape) && !isNever],
+      ["unexpected-status", status !== undefined && isOwn && unexpected],
+      ["empty-body", came.document.isBlank],
+      ["not-utf8", !came.isUtf8],
+      ["unreadable-code", decoded.unreadableCode],
+      ["unlisted-part", decoded.unlistedPart],
+      ["too-many-errors", decoded.tooManyErrors],
+      ["unreadable-delay", this.told(0).unreadable],
     ];
     return notes.filter(([, seen]) => seen).map(([note]) => note);
-  }
-
-  private get row(): Row | undefined {
-    return this.decoded.row === undefined ? undefined : this.api.rows[this.decoded.row];
-  }
-
-  private get more(): More | undefined {
-    return this.decoded.row === undefined ? undefined : moreOf(this.api, this.decoded.row);
-  }
-
-  private get causeEntry(): Cause | undefined {
-    return this.more?.causes?.[this.decoded.cause ?? NONE];
-  }
-
-  /**
-   * What the catalog says of the status alone: the entry of the status, else of its class. Where there was no status, the first
-   * that the error is documented with counts.
-   */
-  private get statusEntry(): Status | undefined {
-    const wanted = this.status ?? this.documentedStatus;
-    if (wanted === undefined || this.outcome === "not_error") return undefined;
-    const fitting = this.api.statuses.filter((entry) => covers(entry.range, wanted));
-    return fitting.reduce<Status | undefined>(
-      (best, entry) => (best === undefined || width(entry.range) < width(best.range) ? entry : best),
-      undefined,
-    );
-  }
-
-  private get documentedStatus(): StatusRange | undefined {
-    const statuses = this.row && statusesOf(this.api, this.row);
-    return Array.isArray(statuses) ? (statuses as readonly StatusRange[])[0] : undefined;
   }
 
   /** A text of the cause, else of the error. */
@@ -212,58 +203,55 @@ export class View {
     const texts = textsOf(this.api);
     const { row, cause } = this.decoded;
     if (texts === undefined || row === undefined) return undefined;
-    const ofCause = texts.causes[this.row?.[5] ?? NONE]?.[cause ?? NONE]?.[column];
+    const ofCause = texts.causes[this.api.rows[row]?.[5] ?? NONE]?.[cause ?? NONE]?.[column];
     return ofCause || texts.errors[row]?.[column] || undefined;
+  }
+
+  /** All errors that count for a repeat: this one first. */
+  private get counting(): readonly Decoded[] {
+    const { api, decoded } = this;
+    if (decoded.others.length === 0 || decoded.shape?.errors?.primary === "innermost") return [decoded];
+    // A response that says nothing of repeating leaves it to the errors in it.
+    const counts = (error: Decoded) => error.json !== undefined || ruleOf(api, error) !== undefined;
+    return [decoded, ...decoded.others].filter(counts);
+  }
+
+  /** The first of the errors that allow least. */
+  private get deciding(): Decoded {
+    const strictness = (error: Decoded) => STRICTEST_FIRST.indexOf(verdictOf(this.api, error));
+    this.least ??= this.counting.reduce((least, error) => (strictness(error) < strictness(least) ? error : least));
+    return this.least;
   }
 
   private get serverVerdict(): Verdict | undefined {
     if (this.outcome === "not_error") return undefined;
-    for (const place of this.api.verdictAt) {
-      const said = scalarText(this.document.slot(place));
-      if (said === "true") return "retry";
-      if (said === "false") return "never";
+    for (const { at, retry, never } of this.api.overrides ?? []) {
+      const said = scalarText(this.document.slot(at, this.decoded));
+      if (said === undefined) continue;
+      if (retry.includes(said)) return "retry";
+      if (never.includes(said)) return "never";
     }
     return undefined;
   }
 
-  /** The index of the retry rule of the cause, the error or the status. */
-  private get ruleIndex(): number {
-    const candidates = [this.causeEntry?.retry, this.row?.[4], this.statusEntry?.retry];
-    return candidates.find((index) => index !== undefined && index !== NONE) ?? NONE;
-  }
-
-  private get rule(): Retry | undefined {
-    return this.api.retries[this.ruleIndex];
-  }
-
-  private get mayRepeat(): boolean {
-    return this.retry === "retry" || this.retry === "conditional";
-  }
-
-  /** The told wait, and whether a source was there but not well formed. */
-  private told(now: number): { wait: number | undefined; unreadable: boolean } {
-    let unreadable = false;
-    for (const source of this.rule?.after ?? []) {
-      if (typeof source === "number") return { wait: source, unreadable };
-      const slot = this.document.slot(source[0]);
-      if (!isPresent(slot)) continue;
-      const text = scalarText(slot);
-      const told = text === undefined ? undefined : readForm(source[1], text);
-      if (told !== undefined) return { wait: waitOf(told, now), unreadable };
-      unreadable = true;
-    }
-    return { wait: undefined, unreadable };
-  }
-
-  private valuesOf(fields: readonly Field[] | undefined): Values {
-    const out: Record<string, Value> = {};
-    for (const [name, value] of this.document.fields(fields ?? [])) setOwn(out, name, value);
-    return out;
+  /** What the sources of all errors that count told. */
+  private told(now: number): Heard {
+    const { api, came, retry } = this;
+    if (retry !== "retry" && retry !== "conditional") return SILENCE;
+    return longest(
+      this.counting.map((error) => {
+        const sources = ruleOf(api, error)?.after;
+        return sources === undefined ? SILENCE : hear(sources, came.document.within(error.json), error, now);
+      }),
+    );
   }
 }
 
-function width(range: StatusRange): number {
-  return typeof range === "number" ? 0 : range[1] - range[0];
+const STRICTEST_FIRST: readonly Verdict[] = ["never", "conditional", "unknown", "retry"];
+
+/** What an error alone says of repeating, whatever the other errors and the server say. */
+function verdictOf(api: Api, error: Decoded): Verdict {
+  return ruleOf(api, error)?.verdict ?? "unknown";
 }
 
 function repeatOf(rule: RepeatRule | undefined, what: string | undefined): Repeat | undefined {

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, isApiError, readResponse, registerTexts, type Api, type ResponseParts } from "../src/index.js";
+import {
+  ApiError,
+  eventOf,
+  isApiError,
+  RawJson,
+  readResponse,
+  registerTexts,
+  type Api,
+  type ResponseParts,
+} from "../src/index.js";
 
 const api: Api = {
   id: "demo",
@@ -11,7 +20,7 @@ const api: Api = {
         [400, 499],
         [500, 599],
       ],
-      code: [["error", "code"], "header:x-error"],
+      code: [[["error", "code"], "header:x-error"]],
       message: [["error", "message"]],
       remediation: [["error", "next"]],
       requestId: ["header:x-request-id", ["request_id"]],
@@ -20,7 +29,7 @@ const api: Api = {
         ["reset", ["header:x-reset"], ["timestamp", "epoch-seconds"]],
       ],
     },
-    { statuses: [[200, 299]], gate: [[["ok"], "equals", "false"]], code: [["error"]] },
+    { statuses: [[200, 299]], gate: [[["ok"], "equals", "false"]], code: [[["error"]]] },
   ],
   rows: [
     ["toString", 0, 0, "authenticate", 0],
@@ -61,7 +70,7 @@ const api: Api = {
   ],
   backoff: { initialMs: 1000, factor: 2, maxMs: 4000 },
   repeat: { kind: "duplicates" },
-  verdictAt: ["header:x-should-retry"],
+  overrides: [{ at: "header:x-should-retry", retry: ["true", "1"], never: ["false"] }],
   sources: ["https://demo.example/errors", "https://demo.example/limits"],
 };
 
@@ -168,6 +177,31 @@ test("what is no HTTP response has no status", () => {
   assert.equal(demo(0, "").status, undefined);
 });
 
+test("an event is an error, or none", () => {
+  const event = (event: string | Uint8Array | ArrayBuffer | object, of: Api = events): DemoError | undefined => {
+    const view = eventOf(of, event);
+    return view && new DemoError(view as unknown as ResponseParts);
+  };
+  const events: Api = {
+    ...api,
+    shapes: [...api.shapes, { statuses: [0], gate: [[["type"], "equals", "error"]], code: [[["code"]]], message: [["m"]] }],
+  };
+  const failed = '{"type": "error", "code": "TASK_FAILED", "m": "No."}';
+  const all = [failed, new TextEncoder().encode(failed), new TextEncoder().encode(failed).buffer, JSON.parse(failed)];
+  for (const given of all as (string | object)[]) {
+    const e = event(given);
+    assert.ok(e instanceof DemoError);
+    assert.equal(e.code, "TASK_FAILED");
+    assert.equal(e.message, "Demo TASK_FAILED: No.");
+    assert.equal(e.status, undefined);
+    assert.deepEqual(e.notes, []);
+  }
+  const big = event({ type: "error", code: 9007199254740993n });
+  assert.equal(big?.rawCode, "9007199254740993");
+  for (const none of ["", "[DONE]", '{"type": "delta"}', { type: "delta" }, {}, []]) assert.equal(event(none), undefined);
+  assert.equal(event("{}", api)?.outcome, "no_code", "where nothing says what errors look like, all are");
+});
+
 test("delays are told, else drawn below a growing ceiling", () => {
   const limit = '{"error": {"code": "LIMIT"}, "wait": "7"}';
   const now = new Date(784_111_777_000);
@@ -200,6 +234,8 @@ test("the server's own verdict wins", () => {
   assert.equal(said("false").delay(0, 0), undefined);
   assert.equal(said("true").delay(0, 0), 3000);
   assert.equal(said("maybe").retry, "retry");
+  const unlisted = (verdict: string) => demo(404, "", { "x-should-retry": verdict }).retry;
+  assert.deepEqual(["1", "true", "yes", ""].map(unlisted), ["retry", "retry", "unknown", "unknown"]);
 });
 
 test("bodies and headers of every kind are taken", () => {
@@ -299,4 +335,14 @@ test("a body of ten megabytes is read in one pass a shape", () => {
   assert.ok(performance.now() - start < 2000);
   assert.equal((e.details["extra"] as { list: number[] }).list.length, 5_000_001);
   assert.equal(e.details, e.details);
+});
+
+test("values that are nested too deeply for a program are there as text", () => {
+  const deep = `${'{"k":['.repeat(50_000)}9007199254740993${"]}".repeat(50_000)}`;
+  const e = demo(429, `{"error": {"code": "LIMIT", "extra": ${deep}}}`);
+  let value: unknown = e.details["extra"];
+  while (!(value instanceof RawJson)) value = (value as Record<string, unknown[]>)["k"]?.[0];
+  assert.equal(value.text, deep.slice(6 * 500, -2 * 500));
+  assert.equal(`${value}`, value.text);
+  assert.ok(JSON.stringify(e).includes("9007199254740993"));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readForm, waitOf } from "../src/form.js";
+import { divide, msOf, readForm } from "../src/form.js";
 import type { Form } from "../src/table.js";
 
 function check(form: Form, text: string, want: number | undefined): void {
@@ -16,6 +16,8 @@ test("seconds are whole digits", () => {
   const refused = ["", "-5", "+5", "1.5", "1e3", " 5", "5s", "0x5", "٣", "9007199254741", "99999999999999999999"];
   for (const text of refused) check("seconds", text, undefined);
   check("seconds", "9007199254740", 9_007_199_254_740_000);
+  check("minutes", "5", 300_000);
+  check("minutes", "150119987580", undefined);
   check("milliseconds", "9007199254740991", Number.MAX_SAFE_INTEGER);
   check("milliseconds", "9007199254740992", undefined);
 });
@@ -131,12 +133,19 @@ test("instants", () => {
   check("epoch-milliseconds", "784111777000", t);
 });
 
-test("past and zero mean none", () => {
-  assert.equal(waitOf({ delay: 0 }, 5), undefined);
-  assert.equal(waitOf({ instant: 5 }, 5), undefined);
-  assert.equal(waitOf({ instant: 4 }, 5), undefined);
-  assert.equal(waitOf({ instant: 6 }, 5), 1);
-  assert.equal(waitOf({ instant: 6 }, 5.5), 1);
-  assert.equal(waitOf({ instant: 6 }, NaN), undefined);
-  assert.equal(waitOf({ instant: 6 }, -Infinity), undefined);
+test("a wait is counted from now", () => {
+  assert.equal(msOf({ delay: 7 }, 5), 7);
+  assert.equal(msOf({ instant: 4 }, 5), -1);
+  assert.equal(msOf({ instant: 6 }, 5.5), 1);
+  assert.equal(msOf({ instant: 6 }, NaN), 0);
+  assert.equal(msOf({ instant: 6 }, -Infinity), 0);
+});
+
+test("division rounds up", () => {
+  assert.equal(divide(51_000, "50"), 1_020);
+  assert.equal(divide(1_000, "3"), 334);
+  assert.equal(divide(1, "0.5"), 2);
+  assert.equal(divide(Number.MAX_SAFE_INTEGER, "1"), Number.MAX_SAFE_INTEGER);
+  assert.equal(divide(Number.MAX_SAFE_INTEGER, "0.5"), undefined);
+  for (const rate of ["", "0", "0.0", "-1", "1s", "1e3", "x"]) assert.equal(divide(1_000, rate), undefined, rate);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build } from "../src/build.js";
-import { isBlank, items, scan, stringText, type Path } from "../src/json.js";
+import { isBlank, items, scan, type Path } from "../src/json.js";
+import { stringText } from "../src/json-string.js";
 import { Decimal, integerOf, numberOf } from "../src/number.js";
+import { RawJson } from "../src/raw-json.js";
 
 /** What stands at the path: undefined for nothing, "malformed" for a body that is no JSON. */
 function find(body: string, path: Path): string | undefined {
@@ -170,7 +172,7 @@ test("ten megabytes take no more than their share", () => {
   }
 });
 
-test("builds values, and only such as can be walked", () => {
+test("builds values that can be walked, and leaves what is deeper as it is", () => {
   assert.deepEqual(build('{"a": [1, true, null, {"b": "c"}], "a ": {}, "e": []}'), {
     a: [1, true, null, { b: "c" }],
     "a ": {},
@@ -184,8 +186,11 @@ test("builds values, and only such as can be walked", () => {
   assert.equal(Object.getPrototypeOf(risky), Object.prototype);
   const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   assert.equal(JSON.stringify(build(nested(1000))), nested(1000));
-  assert.equal(build(nested(1_000_000)), undefined);
-  assert.deepEqual(build("[9007199254740993, 1e400]"), [9007199254740993n, new Decimal("1e400")]);
+  let value = build(nested(1_000_000));
+  for (let depth = 0; depth < 1000; depth++) value = (value as typeof value[])[0] as typeof value;
+  assert.ok(value instanceof RawJson);
+  assert.equal(value.text, nested(999_000));
+  assert.deepEqual(build("[9007199254740993, 1e400, -0]"), [9007199254740993n, new Decimal("1e400"), -0]);
 });
 
 test("numbers are numbers where these say what was sent", () => {
@@ -222,5 +227,7 @@ test("numbers are numbers where these say what was sent", () => {
   assert.equal(integerOf("-0"), 0);
   assert.ok(Object.is(integerOf("-0"), 0));
   assert.equal(integerOf("007"), 7);
-  assert.equal(integerOf("9".repeat(2000)), undefined);
+  assert.equal(integerOf(`-${"9".repeat(999)}`), -(10n ** 999n - 1n));
+  assert.equal(integerOf("9".repeat(1001)), undefined);
+  assert.equal(integerOf("0".repeat(1001)), undefined);
 });

@@ -21,7 +21,15 @@ function number(text: string): number | bigint | Inexact {
   const n = Number(text);
   if (Number.isSafeInteger(n)) return n;
   if (/^-?\d+$/.test(text)) return BigInt(text);
-  return String(n) === text ? n : { decimal: text };
+  return canonical(String(n)) === canonical(text) ? n : { decimal: text };
+}
+
+/** The same for all texts of one number: its digits without zeros around them, and their power of ten. */
+function canonical(text: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)\.?(\d*)(?:[eE](.*))?$/.exec(text) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  return kept === "" ? "0" : `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }
 
 /** What an error holds, in the values that {@link parseExact} gives. */
@@ -30,5 +38,6 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   if (value.constructor.name === "Decimal") return { decimal: String(value) };
+  if (value.constructor.name === "RawJson") return parseExact(String(value));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

@@ -18,8 +18,7 @@ export const packages: readonly string[] = namesIn(folder);
 /** The names of the packages of cases. */
 export const casePackages: readonly string[] = namesIn(caseFolder);
 
-const fileOf = (name: string, file: string): string =>
-  pathToFileURL(`${packages.includes(name) ? folder : caseFolder}${name}/${file}`).href;
+const folderOf = (name: string): string => `${packages.includes(name) ? folder : caseFolder}${name}/`;
 
 /** The class of a package, as far as all of them are alike. */
 export interface ErrorClass {
@@ -27,18 +26,29 @@ export interface ErrorClass {
   readonly codes: readonly string[];
   from(response: ResponseParts): AnyApiError;
   fromResponse(response: Response): Promise<AnyApiError>;
+  fromEvent(event: string | Uint8Array | ArrayBuffer | object): AnyApiError | undefined;
 }
 
 /** The error class of a package: the one that is not the engine's own. */
-export async function errorClass(name: string): Promise<ErrorClass> {
-  const exports = (await import(fileOf(name, "index.js"))) as object;
+export function errorClass(name: string): Promise<ErrorClass> {
+  return errorClassIn(folderOf(name));
+}
+
+/** The error class of the package in a folder. */
+export async function errorClassIn(folder: string): Promise<ErrorClass> {
+  const exports = (await import(pathToFileURL(`${folder}index.js`).href)) as object;
   const classes = Object.entries(exports).filter(([key]) => key.endsWith("Error") && !/^(Api|isApi)Error$/.test(key));
   const [only, ...others] = classes;
-  if (only === undefined || others.length > 0) throw new Error(`${name} exports ${classes.length} classes`);
+  if (only === undefined || others.length > 0) throw new Error(`${folder} exports ${classes.length} classes`);
   return only[1] as ErrorClass;
 }
 
 /** Makes a package's texts known. */
-export async function importTexts(name: string): Promise<void> {
-  await import(fileOf(name, "texts.js"));
+export function importTexts(name: string): Promise<unknown> {
+  return importTextsIn(folderOf(name));
+}
+
+/** The same of the package in a folder. */
+export function importTextsIn(folder: string): Promise<unknown> {
+  return import(pathToFileURL(`${folder}texts.js`).href);
 }

@@ -11,6 +11,7 @@ import {
   VivixError,
   type VivixErrorCode,
 } from "../../../generated/typescript/vivix-errors/index.js";
+import { errorClass } from "./packages.js";
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 const is = <T extends true>(_?: T): void => {};
@@ -122,6 +123,27 @@ test("a response of fetch", async () => {
   assert.equal(late.headers.get("retry-after"), "3");
   assert.equal(late.body, "");
   assert.equal(late.outcome, "no_code");
+});
+
+test("an event is an error or none", () => {
+  const event = VivixError.fromEvent({ error: "KEY_REVOKED", request_id: 9007199254740993n });
+  is<Same<typeof event, VivixError | undefined>>();
+  assert.ok(event instanceof VivixError && event.is("KEY_REVOKED"));
+  assert.equal(event.requestId, "9007199254740993");
+  assert.equal(event.httpStatus, undefined);
+});
+
+test("the other errors of a response are errors of the same API", async () => {
+  const { errors } = modelNotAllowed();
+  is<Same<typeof errors, readonly VivixError[]>>();
+  assert.deepEqual(errors, []);
+  const type = await errorClass("several-errors");
+  const body = '{"code": "INVALID", "errors": {"name": {"_errors": [{"code": "REQUIRED", "message": "Needed.", "key": "name"}]}}}';
+  const error = type.from({ status: 400, body });
+  const [other] = error.errors;
+  assert.ok(isApiError(other) && other instanceof OtherApiError && other.constructor === error.constructor);
+  assert.equal(other.code, "REQUIRED");
+  assert.deepEqual(JSON.parse(JSON.stringify(error)).errors[0].details, { key: "name" });
 });
 
 test("parts of a response are of any client", () => {

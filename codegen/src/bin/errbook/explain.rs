@@ -1,8 +1,10 @@
 //! `errbook explain`.
 
+use bumpalo::Bump;
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::emit::terminal;
 use errbook_codegen::model::{Catalog, ErrorDef};
+use errbook_codegen::tables;
 
 use crate::arguments::Explain;
 use crate::{Failure, decode, output};
@@ -17,14 +19,19 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     output::text(&output::visible(&text))
 }
 
-/// The error that is meant: by its code, an alias, the name of its variant, or any of them in another case.
+/// The error that is meant: by its code, an alias, the name of its variant, a code of its class, or the first of these in another case.
 fn find<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c ErrorDef, Failure> {
     let names = |error: &'c ErrorDef| {
-        let aliases = error.aliases.iter().map(|alias| alias.value.clone());
+        let aliases = error.aliases.iter().map(|alias| alias.text.value.clone());
         std::iter::once(error.id().to_owned()).chain(aliases).chain(std::iter::once(error.variant()))
     };
     let by = |fits: &dyn Fn(&str) -> bool| catalog.errors.iter().find(|error| names(error).any(|name| fits(&name)));
-    by(&|name| name == word).or_else(|| by(&|name| name.eq_ignore_ascii_case(word))).ok_or_else(|| {
+    let of_class = || {
+        let bump = Bump::new();
+        tables::build(&bump, catalog).find(word).and_then(|row| catalog.errors.get(row))
+    };
+    let found = by(&|name| name == word).or_else(of_class).or_else(|| by(&|name| name.eq_ignore_ascii_case(word)));
+    found.ok_or_else(|| {
         let all: Vec<&str> = catalog.errors.iter().map(ErrorDef::id).collect();
         let hint = did_you_mean(word, all).map_or_else(
             || format!("`errbook explain {}` lists them", catalog.api.id.value),

@@ -1,5 +1,8 @@
 //! Documented responses as blocks of code, and what stands where in them.
 
+use std::borrow::Cow;
+
+use errbook::__private::{Cut, Place};
 use serde_json::Value;
 
 use crate::emit::prose;
@@ -47,17 +50,24 @@ impl<'e> Parsed<'e> {
 
     fn at(&self, location: &Location) -> Option<String> {
         match location {
-            Location::Pointer(_) => match self.body.as_ref()?.pointer(&location.to_string())? {
-                Value::Null => None,
-                Value::String(text) => Some(text.clone()),
-                value => Some(value.to_string()),
-            },
+            Location::Pointer(keys) | Location::Whole(keys) => {
+                let pointer = Location::Pointer(keys.clone()).to_string();
+                match self.body.as_ref()?.pointer(&pointer)? {
+                    Value::Null => None,
+                    Value::String(text) => Some(text.clone()),
+                    value => Some(value.to_string()),
+                }
+            }
             Location::Header(name) => {
                 let header = self.example.headers.iter().find(|(header, _)| header.value.eq_ignore_ascii_case(name));
                 header.map(|(_, value)| value.value.clone())
             }
             Location::Body => Some(self.example.body.value.clone()),
-            Location::Message => None,
+            Location::Part(part) => {
+                let cut = Cut { of: Place::Body, after: &part.following, before: &part.until };
+                cut.of(self.at(&part.of)?.into()).map(Cow::into_owned)
+            }
+            Location::Message | Location::Code | Location::Path => None,
         }
     }
 }

@@ -6,7 +6,8 @@ use super::example::{self, Parsed};
 use super::{Group, Templates, groups, marker, sample, table};
 use crate::emit::{prose, words};
 use crate::model::{
-    Amount, Catalog, DelaySource, Example, Limit, Location, RetryRule, RetryVerdict, Shape, StatusRange, StatusRule,
+    Amount, Catalog, Example, Limit, Location, Primary, RetryRule, RetryVerdict, Several, Shape, StatusRange,
+    StatusRule,
 };
 use crate::output::Output;
 use crate::plan::{ApiPlan, ErrorPlan};
@@ -97,35 +98,77 @@ struct PartView {
 
 fn shapes(catalog: &Catalog, example: Option<&Parsed<'_>>) -> Vec<ShapeView> {
     let several = catalog.shapes.len() > 1;
-    let view = |(number, shape): (usize, &Shape)| {
-        let parts = [
-            ("Code", &shape.code),
-            ("Message for people", &shape.message),
-            ("The server's own advice", &shape.remediation),
-            ("Id of the request, for support", &shape.request_id),
-        ];
-        let part = |(what, places): (&'static str, &Vec<Spanned<Location>>)| PartView {
-            what,
-            at: prose::cell(&words::locations(places)),
-            value: example
-                .and_then(|example| example.value(places))
-                .map_or_else(String::new, |value| prose::code_cell(&value)),
-        };
-        ShapeView {
-            heading: several.then(|| format!("Form {}", number + 1)),
-            sent: sent(shape),
-            parts: parts.into_iter().filter(|(_, places)| !places.is_empty()).map(part).collect(),
-            fields: table::fields(&shape.fields),
+    let mut views = Vec::new();
+    for (number, shape) in catalog.shapes.iter().enumerate() {
+        let heading = several.then(|| format!("Form {}", number + 1));
+        views.push(ShapeView { heading, sent: sent(shape), ..shape_view(shape, example) });
+        if let Some(errors) = &shape.errors {
+            let heading = match several {
+                true => format!("Each of several errors in form {}", number + 1),
+                false => "Each of several errors".to_owned(),
+            };
+            views.push(ShapeView { heading: Some(heading), sent: each(errors), ..shape_view(&errors.shape, None) });
+        }
+    }
+    views
+}
+
+/// Where the values of a shape stand; the caller knows what it is called.
+fn shape_view(shape: &Shape, example: Option<&Parsed<'_>>) -> ShapeView {
+    let code = shape.code.iter().enumerate().map(|(part, places)| match part {
+        0 => ("Code", places),
+        _ => ("Code, finer", places),
+    });
+    let parts = code.chain([
+        ("Status of its own", &shape.own_status),
+        ("Message for people", &shape.message),
+        ("The server's own advice", &shape.remediation),
+        ("Id of the request, for support", &shape.request_id),
+    ]);
+    let part = |(what, places): (&'static str, &Vec<Spanned<Location>>)| PartView {
+        what,
+        at: prose::cell(&words::locations(places)),
+        value: example
+            .and_then(|example| example.value(places))
+            .map_or_else(String::new, |value| prose::code_cell(&value)),
+    };
+    ShapeView {
+        heading: None,
+        sent: String::new(),
+        parts: parts.filter(|(_, places)| !places.is_empty()).map(part).collect(),
+        fields: table::fields(&shape.fields),
+    }
+}
+
+/// Where several errors stand, and which of them counts.
+fn each(several: &Several) -> String {
+    let way = several.at.value.iter().map(ToString::to_string).collect::<String>();
+    let primary = match several.primary {
+        Primary::First => "The response is known by the first that is listed, its own code before all",
+        Primary::Last => "The response is known by the last that is listed",
+        Primary::Innermost => {
+            "They are one chain: each tells the one before it more precisely, and the last that is listed decides"
         }
     };
-    catalog.shapes.iter().enumerate().map(view).collect()
+    let gate = match words::told_by(&[], &several.shape.gate).as_str() {
+        "" => String::new(),
+        gate => format!(" Of those in which {gate}."),
+    };
+    format!(
+        "Further errors stand at {} (`*` is any key or index, `**` any depth), and places are looked for in each of them.{gate} {primary}.",
+        prose::code_span(&way)
+    )
 }
 
 /// Which responses have a shape.
 fn sent(shape: &Shape) -> String {
-    let statuses = shape.statuses.clone().unwrap_or_else(|| vec![StatusRange::class(4), StatusRange::class(5)]);
+    let statuses = shape.carried();
     let gate = words::told_by(&[], &shape.gate);
-    let status = words::status_ranges(&statuses);
+    if statuses == [StatusRange::NONE] {
+        let gate = if gate.is_empty() { String::new() } else { format!(" in which {gate}") };
+        return format!("An error is what is no HTTP response (an event, a task's status, a webhook){gate}.");
+    }
+    let status = words::status_ranges(statuses);
     let codes = if shape.code.is_empty() {
         " There is no code: errors are told apart by the status and by what else they hold."
     } else {
@@ -259,15 +302,14 @@ fn retrying(catalog: &Catalog) -> Vec<String> {
     let rules =
         catalog.statuses.iter().map(|status| &status.retry).chain(catalog.errors.iter().map(|error| &error.retry));
     for source in rules.flatten().flat_map(|rule: &RetryRule| &rule.after) {
-        if let DelaySource::Told { at, form } = source
-            && !told.contains(&(&at.value, *form))
-        {
-            told.push((&at.value, *form));
+        for value in words::told_values(source) {
+            let value = words::told(value);
+            if !told.contains(&value) {
+                told.push(value);
+            }
         }
     }
     if !told.is_empty() {
-        let told: Vec<String> =
-            told.iter().map(|(at, form)| format!("{} ({})", words::location(at), words::form_words(*form))).collect();
         lines.push(format!(
             "How long to wait may be told by {}. A told delay goes before the backoff.",
             told.join(", or by ")
@@ -280,9 +322,9 @@ fn retrying(catalog: &Catalog) -> Vec<String> {
             .as_ref()
             .map_or_else(|| "What a repeat does is not documented.".to_owned(), words::repeat_sentence),
     );
-    if !catalog.retry.verdict_at.is_empty() {
-        let at = words::locations(&catalog.retry.verdict_at);
-        lines.push(format!("The server can decide by itself: if {at} is `true`, the request may be repeated, if it is `false`, not, whatever these pages say."));
+    if !catalog.retry.overrides.is_empty() {
+        let told: Vec<_> = catalog.retry.overrides.iter().map(words::server_verdict).collect();
+        lines.push(format!("The server can decide by itself, whatever these pages say: {}.", told.join(", else ")));
     }
     lines
 }

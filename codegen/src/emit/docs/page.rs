@@ -236,7 +236,7 @@ impl<'s> Shared<'s, '_> {
 }
 
 fn aliases(error: &ErrorDef) -> Option<String> {
-    let codes: Vec<String> = error.aliases.iter().map(|alias| prose::code_span(&alias.value)).collect();
+    let codes: Vec<String> = error.aliases.iter().map(|alias| prose::code_span(&alias.text.value)).collect();
     (!codes.is_empty()).then(|| format!("It is also sent with the code {}.", codes.join(" or ")))
 }
 

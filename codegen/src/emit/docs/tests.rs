@@ -129,7 +129,7 @@ errors:
       - { name: not_owner, match: { message: { contains: owner } }, when: It is somebody else's., retry: { when: You own it } }
       - { when: Nobody knows. }
     examples:
-      - { status: 403, headers: { X-Request-Id: r1 }, body: '{"code": "FORBIDDEN", "message": "owner", "type": "x"}', cause: not_owner }
+      - { status: 403, headers: { X-Request-Id: r1 }, body: '{"code": "FORBIDDEN", "message": "owner", "type": "x", "a": ["b"]}', cause: not_owner }
   - name: FROZEN
     match: { /state: { prefix: "fro|zen" } }
     status: 400
@@ -164,7 +164,7 @@ fn pages_say_what_the_catalog_says() {
             "| 429 Too Many Requests | Wait until a limit allows it again (`wait`). | May be repeated unchanged after the delay told by the `retry-after` header",
             "| Calls a minute | none | 240 |\n| Size | 20 MB | 20 MB |\n\n- Calls a minute: Counted by key.",
             "A repeat is not free: A second one is made.",
-            "if the `x-should-retry` header is `true`, the request may be repeated",
+            "the `x-should-retry` header is `true` (may be repeated) or `false` (may not)",
             "| [`FROZEN`](frozen.md) | the status is 400 and `/state` in the body begins with `fro\\|zen` |",
             "| [`FORBIDDEN`](forbidden.md) | 403 or 5xx | The key may not do this. | never |",
         ],
@@ -237,7 +237,7 @@ errors:
     deprecated: {{ since: {nasty}, use: "{{{{#x y}}}}", note: {nasty} }}
     retired: {{ since: {nasty}, note: {nasty} }}
     causes: [{{ name: nasty, match: {{ message: {nasty} }}, when: {nasty}, fix: {nasty}, message: {nasty} }}, {{ when: {nasty} }}]
-  - {{ code: "{{{{#x y}}}}", name: Self, status: 400, when: "# h\n\n<b>\n\n- a", fix: "    {{{{#include x}}}}", retry: never, examples: [{{ status: 400, headers: {{ x: {nasty} }}, body: '{{"co|`de": "{{{{#x y}}}}", "message": "```\n</pre>"}}' }}] }}
+  - {{ code: "{{{{#x y}}}}", name: Self, status: 400, when: "# h\n\n<b>\n\n- a", fix: "    {{{{#include x}}}}", retry: never, examples: [{{ status: 400, headers: {{ x: {nasty} }}, body: '{{"co|`de": "{{{{#x y}}}}", "message": "```\n</pre>", "<b>|{{{{#x y}}}}": "v"}}' }}] }}
   - {{ code: "", status: 400, when: undocumented, fix: undocumented, retry: never }}
   - {{ code: " ", name: Space, status: 400, when: undocumented, fix: undocumented, retry: never }}
 "##

@@ -34,7 +34,6 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
         /// One of several causes of an error, where a response tells which.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        #[repr(u16)]
         pub enum Cause { #(#documented)* }
 
         /// Each cause with the name that the tables know it by, and its name in the catalog.
@@ -43,7 +42,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> Option<TokenStream> {
         impl Cause {
             /// Its name in the catalog.
             pub fn as_str(self) -> &'static str {
-                CAUSES[usize::from(self as u16)].2
+                CAUSES[self as usize].2
             }
 
             pub(super) fn of(cause: &::errbook::__private::Cause<'_>) -> Option<Self> {

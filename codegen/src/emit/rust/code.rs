@@ -3,34 +3,37 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Code;
 use super::literal::{self, ident};
+use super::text::Text;
 use crate::emit::{prose, words};
 use crate::model::Deprecation;
 use crate::plan::ApiPlan;
 
-pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
-    let items = [error_code(api), inherent(api), formatting(), parsing(), serde()];
-    quote!(#(#items)*)
+pub(super) fn emit(api: &ApiPlan<'_>) -> Vec<Code> {
+    let behaviour = [inherent(), formatting(), parsing(), serde()];
+    vec![Code::Text(error_code(api)), Code::Text(all(api)), Code::Tokens(quote!(#(#behaviour)*))]
 }
 
-fn error_code(api: &ApiPlan<'_>) -> TokenStream {
-    let about = literal::docs(&format!("An error of the {} API.", prose::text(&api.catalog.api.title.value)));
-    let variants = api.errors.iter().map(|error| {
-        let docs = literal::docs(&words::documentation(api.catalog, error.error));
-        let deprecated = error.error.deprecated.as_ref().map(deprecated);
-        let name = ident(&error.variant);
-        quote!(#docs #deprecated #name,)
-    });
-    quote! {
-        #about
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        #[repr(u16)]
-        pub enum ErrorCode { #(#variants)* }
+fn error_code(api: &ApiPlan<'_>) -> String {
+    let mut text = Text::default();
+    text.docs("", &format!("An error of the {} API.", prose::text(&api.catalog.api.title.value)));
+    text.line(format_args!("#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]"));
+    text.line(format_args!("#[non_exhaustive]"));
+    text.line(format_args!("pub enum ErrorCode {{"));
+    for error in &api.errors {
+        text.docs("    ", &words::documentation(api.catalog, error.error));
+        if let Some(deprecation) = &error.error.deprecated {
+            let note = format!("note = {}", literal::string_text(&note(deprecation)));
+            text.attribute("    ", "#[deprecated(", &note, ")]");
+        }
+        text.line(format_args!("    {},", ident(&error.variant)));
     }
+    text.line(format_args!("}}"));
+    text.finish()
 }
 
-fn deprecated(deprecation: &Deprecation) -> TokenStream {
+fn note(deprecation: &Deprecation) -> String {
     let mut note = match &deprecation.since {
         Some(since) => format!("deprecated by the API since {}", since.value),
         None => "deprecated by the API".to_owned(),
@@ -38,25 +41,31 @@ fn deprecated(deprecation: &Deprecation) -> TokenStream {
     if let Some(other) = &deprecation.replaced_by {
         note.push_str(&format!("; {} takes its place", other.value));
     }
-    let note = literal::string(&note);
-    quote!(#[deprecated(note = #note)])
+    note
 }
 
-fn inherent(api: &ApiPlan<'_>) -> TokenStream {
-    let all = api.errors.iter().map(|error| ident(&error.variant));
-    let allow = api.errors.iter().any(|error| error.error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)]));
+fn all(api: &ApiPlan<'_>) -> String {
+    let codes: Vec<_> = api.errors.iter().map(|error| format!("ErrorCode::{}", ident(&error.variant))).collect();
+    let mut text = Text::default();
+    text.line(format_args!("impl ErrorCode {{"));
+    text.docs("    ", "Every code, in the order of the catalog.");
+    if api.errors.iter().any(|error| error.error.deprecated.is_some()) {
+        text.line(format_args!("    #[allow(deprecated)]"));
+    }
+    text.list("    ", "pub const ALL: &'static [ErrorCode] = &[", &codes, "];");
+    text.line(format_args!("}}"));
+    text.finish()
+}
+
+fn inherent() -> TokenStream {
     quote! {
         impl ErrorCode {
-            /// Every code, in the order of the catalog.
-            #allow
-            pub const ALL: &'static [ErrorCode] = &[#(ErrorCode::#all,)*];
-
             pub(super) fn at(row: usize) -> Option<Self> {
                 Self::ALL.get(row).copied()
             }
 
             fn entry(self) -> ::errbook::__private::Entry<'static, 'static> {
-                ::errbook::__private::Entry::new(&super::tables::API, usize::from(self as u16))
+                ::errbook::__private::Entry::new(&super::tables::API, self as usize)
             }
 
             /// The code on the wire, or the name of an error that has none.

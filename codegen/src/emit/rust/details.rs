@@ -107,7 +107,7 @@ pub(super) fn emit_fields(api: &ApiPlan<'_>) -> Option<TokenStream> {
 /// The fields of all shapes: of those with the same name, the first.
 pub(super) fn shape_fields<'c>(api: &ApiPlan<'c>) -> Vec<&'c Field> {
     let mut fields: Vec<&Field> = Vec::new();
-    for field in api.catalog.shapes.iter().flat_map(|shape| &shape.fields) {
+    for field in api.catalog.shape_fields() {
         if !fields.iter().any(|other| other.name.value == field.name.value) {
             fields.push(field);
         }
@@ -161,6 +161,6 @@ fn item_type(kind: ItemKind) -> TokenStream {
         ItemKind::Number => quote!(::errbook::Number),
         ItemKind::Boolean => quote!(bool),
         ItemKind::Timestamp(_) => quote!(::std::time::SystemTime),
-        ItemKind::Object => quote!(::errbook::Json),
+        ItemKind::Object | ItemKind::Any => quote!(::errbook::Json),
     }
 }

@@ -1,5 +1,7 @@
 //! What Rust needs: identifiers, literals, documentation lines.
 
+use std::collections::HashSet;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -20,8 +22,8 @@ pub(super) fn field_ident(name: &str) -> Ident {
     ident(&name.to_snake_case())
 }
 
-/// A string literal. Quotes, backslashes, controls and what changes the direction of text are escaped; line breaks are too, unless `lines`.
-fn quoted(text: &str, lines: bool) -> Literal {
+/// The text of a string literal. Quotes, backslashes, controls and what changes the direction of text are escaped; line breaks are too, unless `lines`.
+fn quoted(text: &str, lines: bool) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -35,16 +37,21 @@ fn quoted(text: &str, lines: bool) -> Literal {
         }
     }
     out.push('"');
-    out.parse().unwrap_or_else(|_| Literal::string(text))
+    out
 }
 
 /// A string literal on one line.
 pub(super) fn string(text: &str) -> Literal {
+    quoted(text, false).parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// The text of a string literal on one line.
+pub(super) fn string_text(text: &str) -> String {
     quoted(text, false)
 }
 
-/// A string literal that shows its line breaks.
-pub(super) fn block(text: &str) -> Literal {
+/// The text of a string literal that shows its line breaks.
+pub(super) fn block_text(text: &str) -> String {
     quoted(text, true)
 }
 
@@ -56,13 +63,18 @@ fn is_unsafe(c: char) -> bool {
 
 /// `#[doc]` attributes, one a line: rustdoc and formatters show them as `///`.
 pub(super) fn docs(markdown: &str) -> TokenStream {
-    let lines = markdown.trim_end().lines().map(|line| {
-        let line: String = line.chars().filter(|c| !is_unsafe(*c) || *c == '\t').collect();
-        let line = line.trim_end();
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+    let lines = doc_lines(markdown);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The lines of documentation, each with a space before it unless it is empty.
+pub(super) fn doc_lines(markdown: &str) -> impl Iterator<Item = String> {
+    markdown.trim_end().lines().map(|line| {
+        let mut line: String =
+            std::iter::once(' ').chain(line.chars().filter(|c| !is_unsafe(*c) || *c == '\t')).collect();
+        line.truncate(line.trim_end().len());
+        line
+    })
 }
 
 /// `Some(tokens)` or `None`.
@@ -74,19 +86,16 @@ pub(super) fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
 }
 
 /// The name of a constant, which differs from those in `taken`; `fallback` where none can be made.
-pub(super) fn constant(name: &str, fallback: &str, taken: &[Ident]) -> Ident {
+pub(super) fn constant(name: &str, fallback: &str, taken: &HashSet<String>) -> String {
     let shouty = name.to_shouty_snake_case();
     let sound = shouty.starts_with(|c: char| c.is_ascii_uppercase())
         && shouty.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let mut name = if sound { shouty } else { fallback.to_owned() };
-    if taken.iter().any(|other| *other == name) {
-        fallback.clone_into(&mut name);
-    }
+    let mut name = if sound && !taken.contains(&shouty) { shouty } else { fallback.to_owned() };
     // No name that is made ends in an underscore.
-    while taken.iter().any(|other| *other == name) {
+    while taken.contains(&name) {
         name.push('_');
     }
-    Ident::new(&name, Span::call_site())
+    name
 }
 
 #[cfg(test)]
@@ -115,10 +124,10 @@ mod tests {
             "cr\r\nlf",
             "\u{1b}[31m",
         ] {
-            for literal in [string(text), block(text)] {
-                let parsed: syn::LitStr = syn::parse2(literal.clone().into_token_stream()).unwrap();
+            for literal in [string(text).to_string(), string_text(text), block_text(text)] {
+                let parsed: syn::LitStr = syn::parse_str(&literal).unwrap();
                 assert_eq!(parsed.value(), text, "{literal}");
-                assert!(!literal.to_string().chars().any(|c| is_unsafe(c) && c != '\n'), "{literal}");
+                assert!(!literal.chars().any(|c| is_unsafe(c) && c != '\n'), "{literal}");
             }
         }
         assert!(!string("a\nb").to_string().contains('\n'));

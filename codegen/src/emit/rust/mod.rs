@@ -1,4 +1,5 @@
-//! The Rust crates: enums, documentation and static tables. Items are made with `quote` and printed by a formatter.
+//! The Rust crates: enums, documentation and static tables. Items are made with `quote` and printed by a formatter, but for those that have a part
+//! for each error: `text` writes them at once.
 //!
 //! Invariant: every text of a catalog gets into the code as a literal or as documentation, through `literal`; every name through `ident`.
 
@@ -9,10 +10,12 @@ mod error;
 mod literal;
 mod package;
 mod tables;
+mod text;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
+use crate::emit::licenses;
 use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
 
@@ -21,7 +24,35 @@ pub struct Module {
     /// Its name.
     pub name: &'static str,
     /// Its items.
-    pub items: TokenStream,
+    pub items: Vec<Code>,
+}
+
+/// Items of a module.
+pub enum Code {
+    /// Still to be printed.
+    Tokens(TokenStream),
+    /// As they are printed; a macro reads them.
+    Text(String),
+}
+
+impl From<TokenStream> for Code {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Tokens(tokens)
+    }
+}
+
+impl ToTokens for Code {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Tokens(items) => items.to_tokens(tokens),
+            Self::Text(text) => tokens.extend(read(text)),
+        }
+    }
+}
+
+/// Text as tokens. Only a fault of the emitter does not read back; the compiler shows it.
+fn read(text: &str) -> TokenStream {
+    text.parse().unwrap_or_else(|error| syn::Error::from(error).into_compile_error())
 }
 
 /// The modules of an API's crate, and what the crate exports of them.
@@ -45,10 +76,10 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     let fields = details::emit_fields(api);
     let (has_causes, has_fields) = (cause.is_some(), fields.is_some());
     let module = |name, items| Module { name, items };
-    let mut modules = vec![module("code", code::emit(api)), module("details", details::emit(api))];
-    modules.push(module("error", error::emit(api, has_causes, has_fields)));
-    modules.extend(cause.map(|items| module("cause", items)));
-    modules.extend(fields.map(|items| module("fields", items)));
+    let mut modules = vec![module("code", code::emit(api)), module("details", vec![details::emit(api).into()])];
+    modules.push(module("error", vec![error::emit(api, has_causes, has_fields).into()]));
+    modules.extend(cause.map(|items| module("cause", vec![items.into()])));
+    modules.extend(fields.map(|items| module("fields", vec![items.into()])));
     modules.push(module("tables", tables::emit(api)));
     modules.push(module("texts", tables::emit_texts(api)));
     let cause = has_causes.then(|| {
@@ -63,6 +94,7 @@ pub fn items(api: &ApiPlan<'_>) -> Items {
     });
     let exports = quote! {
         pub use self::code::ErrorCode;
+        #[doc(inline)]
         pub use self::details::Details;
         pub use self::error::Error;
         #cause
@@ -79,7 +111,7 @@ pub fn expand(api: &ApiPlan<'_>) -> TokenStream {
         let visibility = (name == "details").then(|| quote!(pub));
         let docs = literal::docs(about(name));
         let name = literal::ident(name);
-        quote!(#docs #visibility mod #name { #items })
+        quote!(#docs #visibility mod #name { #(#items)* })
     });
     quote!(#(#modules)* #exports)
 }
@@ -98,8 +130,9 @@ fn crate_files(api: &ApiPlan<'_>) -> Vec<Output> {
     let mut outputs = vec![
         output("Cargo.toml", package::manifest(api)),
         output("README.md", package::readme(api)),
-        output("src/lib.rs", source(api, "", root)),
+        output("src/lib.rs", source(api, "", vec![root.into()])),
     ];
+    outputs.extend(licenses::files(api, &folder));
     for Module { name, items } in modules {
         outputs.push(output(&format!("src/{name}.rs"), source(api, about(name), items)));
     }
@@ -120,10 +153,14 @@ fn about(module: &str) -> &'static str {
 }
 
 /// A file: the marker, what it holds, and its items as the formatter prints them.
-fn source(api: &ApiPlan<'_>, about: &str, items: TokenStream) -> String {
+fn source(api: &ApiPlan<'_>, about: &str, items: Vec<Code>) -> String {
     let marker = crate::emit::marker(&api.source());
     let about = if about.is_empty() { String::new() } else { format!("//! {about}\n\n") };
-    format!("// {marker}\n{about}{}", print(items))
+    let items = items.into_iter().map(|code| match code {
+        Code::Tokens(tokens) => print(tokens),
+        Code::Text(text) => text,
+    });
+    format!("// {marker}\n{about}{}", items.collect::<Vec<_>>().join("\n"))
 }
 
 /// Tokens as formatted source, with a blank line between items that are more than a line.

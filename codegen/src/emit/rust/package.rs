@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::literal;
-use crate::emit::package::{description, license, retry_sentences};
+use crate::emit::package::{description, error_table, keywords, license, retry_sentences};
 use crate::emit::template::Templates;
-use crate::emit::{self, prose, words};
+use crate::emit::{self, prose};
+use crate::model::Catalog;
 use crate::plan::{ApiPlan, Plan};
 
 /// The `Cargo.toml` of an API's crate.
@@ -27,9 +28,13 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
          rust-version = \"1.90\"\n\
          license = {license}\n\
          description = {description}\n\
-         {repository}keywords = [\"api\", \"errors\", \"http\", \"retry\", \"errbook\"]\n\
+         {repository}keywords = [{keywords}]\n\
+         categories = [\"api-bindings\", \"web-programming::http-client\"]\n\
          readme = \"README.md\"\n\
-         include = [\"src\", \"README.md\"]\n\
+         include = [\"/src\", \"/README.md\", \"/LICENSE*\"]\n\
+         \n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\
          \n\
          [features]\n\
          ## `Serialize` and `Deserialize` of `ErrorCode`, as the code on the wire.\n\
@@ -42,8 +47,15 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
         version = toml_string(version),
         license = toml_string(spdx),
         description = toml_string(&description(catalog)),
+        keywords = crate_keywords(catalog),
         runtime = runtime(api),
     )
+}
+
+/// The keywords that crates.io takes: five, of 20 characters at most.
+fn crate_keywords(catalog: &Catalog) -> String {
+    let fit = keywords(catalog).into_iter().filter(|keyword| keyword.len() <= 20).take(5);
+    fit.map(toml_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The runtime as a dependency: of the generator's version, and where the repository says that it is.
@@ -76,38 +88,33 @@ struct Readme {
     package: String,
     crate_name: String,
     source: String,
+    /// The first value of an error, where any error has values.
+    sample: Option<Sample>,
     retry: Vec<String>,
-    errors: Vec<ReadmeError>,
+    errors: String,
 }
 
 #[derive(Serialize)]
-struct ReadmeError {
-    code: String,
-    status: String,
-    when: String,
-    retry: String,
+struct Sample {
+    variant: String,
+    field: String,
 }
 
 /// The README, which is also the documentation of the crate's root.
 pub(super) fn readme(api: &ApiPlan<'_>) -> String {
     let catalog = api.catalog;
-    let errors = api.errors.iter().map(|plan| {
-        let error = plan.error;
-        ReadmeError {
-            code: prose::code_cell(error.id()),
-            status: words::status_list(&error.status.value),
-            when: error.when.as_ref().map_or_else(|| "*Not documented.*".to_owned(), |when| prose::cell(&when.value)),
-            retry: words::retry_short(catalog.retry_of(error)),
-        }
-    });
     let context = Readme {
         marker: emit::marker(&api.source()),
         title: prose::text(&catalog.api.title.value),
         package: api.package.clone(),
         crate_name: api.crate_name.clone(),
         source: catalog.api.sources.first().map(emit::source_link).unwrap_or_default(),
+        sample: api.errors.iter().find_map(|plan| {
+            let (variant, field) = (literal::ident(&plan.variant), plan.error.fields.first()?);
+            Some(Sample { variant: variant.to_string(), field: literal::field_ident(&field.name.value).to_string() })
+        }),
         retry: retry_sentences(catalog),
-        errors: errors.collect(),
+        errors: error_table(catalog),
     };
     Templates::new(&[("README.md", include_str!("templates/README.md"))]).render("README.md", &context)
 }

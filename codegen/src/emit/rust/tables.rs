@@ -1,53 +1,56 @@
 //! The static tables, as source. Rows name what they share, so a diff shows what changed and not that an index moved.
 
+use std::collections::HashSet;
+
 use errbook::__private::{
-    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses,
-    TABLES, Test,
+    Api, Cause, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Place, Retry, Row, Several, Shape,
+    Status, StatusRange, Statuses, Step, TABLES, Test,
 };
 use errbook::{Action, Backoff, Repeat, Verdict};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::Code;
 use super::literal::{self, option, string};
+use super::text::Text;
 use crate::plan::ApiPlan;
 
 /// How many slots of the hash table stand on a line.
 const SLOTS_A_LINE: usize = 8;
 
-pub(super) fn emit(plan: &ApiPlan<'_>) -> TokenStream {
+pub(super) fn emit(plan: &ApiPlan<'_>) -> Vec<Code> {
     let api = &plan.tables;
     let names = Names::new(plan);
-    let constants = [
-        names.module("status", "Indices of `STATUS_SETS`.", &names.statuses),
-        names.module("retry", "Indices of `RETRIES`.", &names.retries),
-        names.module("group", "Indices of the groups.", &names.groups),
-        names.module("more", "Indices of `MORE`.", &names.more),
-    ];
-    let tables = [
-        rows(api, &names),
-        slots(api),
-        status_sets(api),
-        retries(api),
-        more(api, &names),
-        statuses(api, &names),
-        shapes(api),
-    ];
+    let small = [status_sets(api), retries(api), more(api, &names), statuses(api, &names), shapes(api)];
     let root = root(api);
     let version = Literal::u32_unsuffixed(TABLES);
-    quote! {
+    let head = quote! {
         #[allow(unused_imports)]
         use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-        const _: () = ::errbook::__private::fits(#version);
+        ::errbook::__private::fits!(#version);
 
         #root
-        #(#tables)*
-        #(#constants)*
-    }
+    };
+    let mut code = vec![Code::Tokens(head), Code::Text(rows(api, &names)), Code::Text(slots(api))];
+    code.push(Code::Tokens(quote!(#(#small)*)));
+    let indices = [
+        ("status", "`STATUS_SETS`", &names.statuses),
+        ("retry", "`RETRIES`", &names.retries),
+        ("group", "the groups", &names.groups),
+        ("more", "`MORE`", &names.more),
+    ];
+    code.extend(
+        indices
+            .into_iter()
+            .filter(|(.., names)| !names.is_empty())
+            .map(|(name, of, names)| Code::Text(module(name, of, names))),
+    );
+    code
 }
 
 /// The texts of the errors: name, `when` and `fix` of each, each closed by NUL.
-pub(super) fn emit_texts(plan: &ApiPlan<'_>) -> TokenStream {
+pub(super) fn emit_texts(plan: &ApiPlan<'_>) -> Vec<Code> {
     let mut all = String::new();
     for error in &plan.errors {
         for text in crate::tables::error_texts(error.error) {
@@ -56,64 +59,67 @@ pub(super) fn emit_texts(plan: &ApiPlan<'_>) -> TokenStream {
             all.push('\0');
         }
     }
-    let all = literal::block(&all);
-    quote! {
-        /// Name, occasion and remedy of each error, in the order of the rows, each closed by NUL; empty where no source says.
-        pub(super) static TEXTS: &str = #all;
-    }
+    let mut text = Text::default();
+    text.docs("", "Name, occasion and remedy of each error, in the order of the rows, each closed by NUL; empty where no source says.");
+    text.line(format_args!("pub(super) static TEXTS: &str = {};", literal::block_text(&all)));
+    vec![Code::Text(text.finish())]
 }
 
 /// The names of the indices that rows use.
 struct Names {
-    statuses: Vec<Ident>,
-    retries: Vec<Ident>,
-    groups: Vec<Ident>,
-    more: Vec<Ident>,
+    statuses: Vec<String>,
+    retries: Vec<String>,
+    groups: Vec<String>,
+    more: Vec<String>,
 }
 
 impl Names {
     fn new(plan: &ApiPlan<'_>) -> Self {
         let api = &plan.tables;
-        let of = |count: usize, prefix: &str, name: &dyn Fn(usize) -> String| {
-            let mut names: Vec<Ident> = Vec::with_capacity(count);
-            for index in 0..count {
-                let name = literal::constant(&name(index), &format!("{prefix}_{index}"), &names);
-                names.push(name);
-            }
-            names
-        };
+        let retries = retry_names(plan);
         let mut with_more: Vec<_> = api.rows.iter().zip(&plan.errors).filter(|(row, _)| row.more != NONE).collect();
         with_more.sort_by_key(|(row, _)| row.more);
         Self {
-            statuses: of(api.status_sets.len(), "STATUSES", &|index| status_set_name(api.status_sets[index])),
-            retries: of(api.retries.len(), "RETRY", &|index| retry_name(plan, index)),
-            groups: of(api.groups.len(), "GROUP", &|index| api.groups[index].0.to_owned()),
-            more: with_more.iter().map(|(_, error)| literal::constant(&error.variant, &error.variant, &[])).collect(),
-        }
-    }
-
-    fn module(&self, name: &str, about: &str, names: &[Ident]) -> TokenStream {
-        if names.is_empty() {
-            return TokenStream::new();
-        }
-        let (about, name) = (literal::docs(about), Ident::new(name, Span::call_site()));
-        let indices = (0..names.len()).map(Literal::usize_unsuffixed);
-        quote! {
-            #about
-            mod #name { #(pub(super) const #names: u16 = #indices;)* }
+            statuses: constants("STATUSES", api.status_sets.iter().map(|set| status_set_name(*set))),
+            retries: constants("RETRY", retries.into_iter()),
+            groups: constants("GROUP", api.groups.iter().map(|(name, _)| (*name).to_owned())),
+            more: constants("MORE", with_more.iter().map(|(_, error)| error.variant.clone())),
         }
     }
 
     /// A constant of one of the modules, or `NONE`.
-    fn path(names: &[Ident], module: &str, index: u16) -> TokenStream {
+    fn path(names: &[String], module: &str, index: u16) -> TokenStream {
         match names.get(usize::from(index)) {
             Some(name) => {
-                let module = Ident::new(module, Span::call_site());
+                let (module, name) = (format_ident!("{module}"), format_ident!("{name}"));
                 quote!(#module::#name)
             }
             None => quote!(NONE),
         }
     }
+}
+
+/// Names of constants, all different.
+fn constants(fallback: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let constant = |(index, name): (usize, String)| {
+        let constant = literal::constant(&name, &format!("{fallback}_{index}"), &taken);
+        taken.insert(constant.clone());
+        constant
+    };
+    names.enumerate().map(constant).collect()
+}
+
+/// A module of indices, by their names.
+fn module(name: &str, of: &str, names: &[String]) -> String {
+    let mut text = Text::default();
+    text.docs("", &format!("Indices of {of}."));
+    text.line(format_args!("mod {name} {{"));
+    for (index, name) in names.iter().enumerate() {
+        text.line(format_args!("    pub(super) const {name}: u16 = {index};"));
+    }
+    text.line(format_args!("}}"));
+    text.finish()
 }
 
 fn status_set_name(set: Statuses<'_>) -> String {
@@ -124,32 +130,31 @@ fn status_set_name(set: Statuses<'_>) -> String {
     }
 }
 
-/// What a rule says, where that is short; else the error or status that first has it.
-fn retry_name(plan: &ApiPlan<'_>, index: usize) -> String {
-    let retry = &plan.tables.retries[index];
-    match (retry.verdict, retry.after, retry.backoff) {
-        (Verdict::Never, ..) => return "NEVER".to_owned(),
-        (Verdict::Retry, [], None) => return "BACKOFF".to_owned(),
-        (Verdict::Retry, [Delay::Fixed(ms)], None) if ms % 1_000 == 0 => return format!("AFTER_{}S", ms / 1_000),
-        (Verdict::Retry, [Delay::Told { at: Place::Header(name), form: Form::RetryAfter }], None) => {
-            return format!("AFTER_{name}");
+/// What a rule says, where that is short; else the error, status or cause that first has it.
+fn retry_names(plan: &ApiPlan<'_>) -> Vec<String> {
+    let api = &plan.tables;
+    let errors = api.rows.iter().zip(&plan.errors).map(|(row, error)| (row.retry, error.variant.clone()));
+    let statuses = api.statuses.iter().map(|status| (status.retry, format!("STATUS_{}", status.range)));
+    let causes = api.more.iter().flat_map(|more| more.causes).map(|cause| (cause.retry, cause.variant.to_owned()));
+    let mut names: Vec<_> = api.retries.iter().map(short_name).collect();
+    for (index, owner) in errors.chain(statuses).chain(causes) {
+        if let Some(name) = names.get_mut(usize::from(index)) {
+            name.get_or_insert(owner);
         }
-        _ => {}
     }
-    let rows = plan.tables.rows.iter().zip(&plan.errors);
-    let of_error =
-        rows.filter(|(row, _)| usize::from(row.retry) == index).map(|(_, error)| error.variant.clone()).next();
-    let of_status = || {
-        plan.tables
-            .statuses
-            .iter()
-            .find(|status| usize::from(status.retry) == index)
-            .map(|status| format!("STATUS_{}", status.range))
-    };
-    let causes = plan.tables.more.iter().flat_map(|more| more.causes);
-    let of_cause =
-        || causes.clone().find(|cause| usize::from(cause.retry) == index).map(|cause| cause.variant.to_owned());
-    of_error.or_else(of_status).or_else(of_cause).unwrap_or_default()
+    names.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn short_name(retry: &Retry<'_>) -> Option<String> {
+    match (retry.verdict, retry.after, retry.backoff) {
+        (Verdict::Never, ..) => Some("NEVER".to_owned()),
+        (Verdict::Retry, [], None) => Some("BACKOFF".to_owned()),
+        (Verdict::Retry, [Delay::Fixed(ms)], None) if ms % 1_000 == 0 => Some(format!("AFTER_{}S", ms / 1_000)),
+        (Verdict::Retry, [Delay::Told { at: Place::Header(name), form: Form::RetryAfter }], None) => {
+            Some(format!("AFTER_{name}"))
+        }
+        _ => None,
+    }
 }
 
 fn root(api: &Api<'_>) -> TokenStream {
@@ -167,7 +172,16 @@ fn root(api: &Api<'_>) -> TokenStream {
         quote!((#name, #title))
     });
     let (backoff, repeat) = (option(api.backoff.map(backoff)), option(api.repeat.map(repeat)));
-    let (verdict_at, sources) = (places(api.verdict_at), api.sources.iter().map(|url| string(url)));
+    let sources = api.sources.iter().map(|url| string(url));
+    let overrides = api.overrides.iter().map(|own| {
+        let (at, retry, never) = (place(&own.at), strings(own.retry), strings(own.never));
+        quote!(Override { at: #at, retry: #retry, never: #never })
+    });
+    let classes = api.classes.iter().map(|class| {
+        let row = Literal::u16_unsuffixed(class.row);
+        let parts = class.parts.iter().map(|part| test(*part));
+        quote!(Class { row: #row, parts: &[#(#parts),*] })
+    });
     quote! {
         /// The tables of the API.
         pub(super) static API: Api<'static> = Api {
@@ -177,6 +191,7 @@ fn root(api: &Api<'_>) -> TokenStream {
             rows: &ROWS,
             slots: SLOTS.as_flattened(),
             aliases: &[#(#aliases),*],
+            classes: &[#(#classes),*],
             uncoded: &[#(#uncoded),*],
             status_sets: &STATUS_SETS,
             retries: &RETRIES,
@@ -185,44 +200,50 @@ fn root(api: &Api<'_>) -> TokenStream {
             statuses: &STATUSES,
             backoff: #backoff,
             repeat: #repeat,
-            verdict_at: #verdict_at,
+            overrides: &[#(#overrides),*],
             sources: &[#(#sources),*],
             texts: Texts::new(super::texts::TEXTS),
         };
     }
 }
 
-fn rows(api: &Api<'_>, names: &Names) -> TokenStream {
-    let rows = api.rows.iter().map(|row| self::row(row, names));
-    let count = Literal::usize_unsuffixed(api.rows.len());
-    quote! {
-        /// One row an error, in the order of `ErrorCode`.
-        static ROWS: [Row<'static>; #count] = [#(#rows),*];
+fn rows(api: &Api<'_>, names: &Names) -> String {
+    let path = |names: &[String], module, index: u16| match names.get(usize::from(index)) {
+        Some(name) => format!("{module}::{name}"),
+        None => "NONE".to_owned(),
+    };
+    let mut text = Text::default();
+    text.docs("", "One row an error, in the order of `ErrorCode`.");
+    text.line(format_args!("static ROWS: [Row<'static>; {}] = [", api.rows.len()));
+    for row in api.rows {
+        let Row { code, statuses, group, action, retry, more } = row;
+        text.line(format_args!("    Row {{"));
+        text.line(format_args!("        code: {},", literal::string_text(code)));
+        text.line(format_args!("        statuses: {},", path(&names.statuses, "status", *statuses)));
+        text.line(format_args!("        group: {},", path(&names.groups, "group", *group)));
+        match action {
+            Some(action) => text.line(format_args!("        action: Some(Action::{action:?}),")),
+            None => text.line(format_args!("        action: None,")),
+        }
+        text.line(format_args!("        retry: {},", path(&names.retries, "retry", *retry)));
+        text.line(format_args!("        more: {},", path(&names.more, "more", *more)));
+        text.line(format_args!("    }},"));
     }
+    text.line(format_args!("];"));
+    text.finish()
 }
 
-fn row(row: &Row<'_>, names: &Names) -> TokenStream {
-    let code = string(row.code);
-    let statuses = Names::path(&names.statuses, "status", row.statuses);
-    let group = Names::path(&names.groups, "group", row.group);
-    let action = option(row.action.map(action));
-    let retry = Names::path(&names.retries, "retry", row.retry);
-    let more = Names::path(&names.more, "more", row.more);
-    quote!(Row { code: #code, statuses: #statuses, group: #group, action: #action, retry: #retry, more: #more })
-}
-
-fn slots(api: &Api<'_>) -> TokenStream {
-    let width = api.slots.len().min(SLOTS_A_LINE);
-    let lines = api.slots.chunks(width.max(1)).map(|line| {
-        let slots = line.iter().map(|slot| Literal::u16_unsuffixed(*slot));
-        quote!([#(#slots),*])
+fn slots(api: &Api<'_>) -> String {
+    let width = api.slots.len().clamp(1, SLOTS_A_LINE);
+    let lines = api.slots.chunks(width).map(|line| {
+        let slots: Vec<_> = line.iter().map(ToString::to_string).collect();
+        format!("[{}]", slots.join(", "))
     });
-    let count = Literal::usize_unsuffixed(api.slots.len() / width.max(1));
-    let width = Literal::usize_unsuffixed(width);
-    quote! {
-        /// Hash table from code to row (beyond the rows: alias); 65535 is an empty slot.
-        static SLOTS: [[u16; #width]; #count] = [#(#lines),*];
-    }
+    let lines: Vec<_> = lines.collect();
+    let mut text = Text::default();
+    text.docs("", "Hash table from code to row (beyond the rows: alias); 65535 is an empty slot.");
+    text.list("", &format!("static SLOTS: [[u16; {width}]; {}] = [", lines.len()), &lines, "];");
+    text.finish()
 }
 
 fn status_sets(api: &Api<'_>) -> TokenStream {
@@ -241,6 +262,7 @@ fn status_sets(api: &Api<'_>) -> TokenStream {
 fn status_range(range: &StatusRange) -> TokenStream {
     let (first, last) = (Literal::u16_unsuffixed(range.first), Literal::u16_unsuffixed(range.last));
     match (range.first, range.last) {
+        (0, 0) => quote!(StatusRange::NONE),
         (first_status, last_status) if first_status == last_status => quote!(StatusRange::one(#first)),
         (first_status, last_status) if first_status % 100 == 0 && last_status == first_status + 99 => {
             let digit = Literal::u16_unsuffixed(first_status / 100);
@@ -267,20 +289,37 @@ fn retries(api: &Api<'_>) -> TokenStream {
             Span::call_site(),
         );
         let (when, own) = (option(retry.when.map(string)), option(retry.backoff.map(backoff)));
-        let after = retry.after.iter().map(|source| match source {
-            Delay::Fixed(ms) => {
-                let ms = Literal::u64_unsuffixed(*ms);
-                quote!(Delay::Fixed(#ms))
-            }
-            Delay::Told { at, form } => {
-                let (at, form) = (place(at), self::form(*form));
-                quote!(Delay::Told { at: #at, form: Form::#form })
-            }
-        });
+        let after = retry.after.iter().map(delay);
         quote!(Retry { verdict: Verdict::#verdict, when: #when, after: &[#(#after),*], backoff: #own })
     });
     let count = Literal::usize_unsuffixed(api.retries.len());
     quote!(#[doc = " Whether and when a request may be repeated."] static RETRIES: [Retry<'static>; #count] = [#(#retries),*];)
+}
+
+fn delay(source: &Delay<'_>) -> TokenStream {
+    let told = |(at, form): (Place<'_>, Form)| {
+        let (at, form) = (place(&at), self::form(form));
+        quote!((#at, Form::#form))
+    };
+    match source {
+        Delay::Fixed(ms) => {
+            let ms = Literal::u64_unsuffixed(*ms);
+            quote!(Delay::Fixed(#ms))
+        }
+        Delay::Told { at, form } => {
+            let (at, form) = (place(at), self::form(*form));
+            quote!(Delay::Told { at: #at, form: Form::#form })
+        }
+        Delay::Computed(Computed { of, minus, per }) => {
+            let (of, minus) = (told(*of), option(minus.map(told)));
+            let per = option(per.as_ref().map(place));
+            quote!(Delay::Computed(&Computed { of: #of, minus: #minus, per: #per }))
+        }
+        Delay::Longest(sources) => {
+            let sources = sources.iter().map(delay);
+            quote!(Delay::Longest(&[#(#sources),*]))
+        }
+    }
 }
 
 fn form(form: Form) -> Ident {
@@ -368,21 +407,62 @@ fn statuses(api: &Api<'_>, names: &Names) -> TokenStream {
 }
 
 fn shapes(api: &Api<'_>) -> TokenStream {
-    let shapes = api.shapes.iter().map(|shape| {
-        let Shape { statuses, gate, code, message, remediation, request_id, fields } = shape;
-        let (statuses, gate, fields) = (status_ranges(statuses), conditions(gate), self::fields(fields));
-        let [code, message, remediation, request_id] = [code, message, remediation, request_id].map(|list| places(list));
-        quote! {
-            Shape {
-                statuses: #statuses, gate: #gate, code: #code, message: #message, remediation: #remediation, request_id: #request_id, fields: #fields
-            }
-        }
-    });
+    let shapes = api.shapes.iter().map(shape);
     let count = Literal::usize_unsuffixed(api.shapes.len());
     quote! {
         /// Where things stand in a response.
         static SHAPES: [Shape<'static>; #count] = [#(#shapes),*];
     }
+}
+
+/// A shape, without the parts that it does not have.
+fn shape(shape: &Shape<'_>) -> TokenStream {
+    let Shape { statuses, gate, code, own_status, message, remediation, request_id, fields, errors } = shape;
+    let mut parts = Vec::new();
+    let statuses = status_ranges(statuses);
+    parts.push(quote!(statuses: #statuses));
+    if !gate.is_empty() {
+        let gate = conditions(gate);
+        parts.push(quote!(gate: #gate));
+    }
+    if !code.is_empty() {
+        let code = code.iter().map(|part| places(part));
+        parts.push(quote!(code: &[#(#code),*]));
+    }
+    let lists =
+        [("own_status", own_status), ("message", message), ("remediation", remediation), ("request_id", request_id)];
+    for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        let (name, list) = (Ident::new(name, Span::call_site()), places(list));
+        parts.push(quote!(#name: #list));
+    }
+    if !fields.is_empty() {
+        let fields = self::fields(fields);
+        parts.push(quote!(fields: #fields));
+    }
+    if let Some(several) = errors {
+        let several = self::several(several);
+        parts.push(quote!(errors: Some(&#several)));
+    }
+    quote!(Shape { #(#parts,)* ..Shape::PLAIN })
+}
+
+fn several(several: &Several<'_>) -> TokenStream {
+    let Several { at, primary, shape } = several;
+    let at = at.iter().map(|step| match step {
+        Step::Key(key) => {
+            let key = string(key);
+            quote!(Step::Key(#key))
+        }
+        Step::Each => quote!(Step::Each),
+        Step::Deep => quote!(Step::Deep),
+    });
+    let (primary, shape) = (format_ident!("{primary:?}"), self::shape(shape));
+    quote!(Several { at: &[#(#at),*], primary: Primary::#primary, shape: #shape })
+}
+
+fn strings(list: &[&str]) -> TokenStream {
+    let list = list.iter().map(|text| string(text));
+    quote!(&[#(#list),*])
 }
 
 fn places(list: &[Place<'_>]) -> TokenStream {
@@ -393,29 +473,47 @@ fn places(list: &[Place<'_>]) -> TokenStream {
 fn place(place: &Place<'_>) -> TokenStream {
     match place {
         Place::Json(path) => {
-            let path = path.iter().map(|segment| string(segment));
-            quote!(Place::Json(&[#(#path),*]))
+            let path = strings(path);
+            quote!(Place::Json(#path))
+        }
+        Place::Whole(path) => {
+            let path = strings(path);
+            quote!(Place::Whole(#path))
         }
         Place::Header(name) => quote!(Place::Header(#name)),
         Place::Body => quote!(Place::Body),
         Place::Message => quote!(Place::Message),
+        Place::Code => quote!(Place::Code),
+        Place::Path => quote!(Place::Path),
+        Place::Cut(Cut { of, after, before }) => {
+            let (of, after, before) = (self::place(of), string(after), string(before));
+            quote!(Place::Cut(&Cut { of: #of, after: #after, before: #before }))
+        }
     }
 }
 
 fn conditions(list: &[Condition<'_>]) -> TokenStream {
     let list = list.iter().map(|condition| {
         let at = place(&condition.at);
-        let test = match condition.test {
-            Test::Equals(text) => named("Equals", text),
-            Test::Not(text) => named("Not", text),
-            Test::Contains(text) => named("Contains", text),
-            Test::Prefix(text) => named("Prefix", text),
-            Test::Pattern(text) => named("Pattern", text),
-            Test::Present(wanted) => quote!(Test::Present(#wanted)),
-        };
+        let test = test(condition.test);
         quote!(Condition { at: #at, test: #test })
     });
     quote!(&[#(#list),*])
+}
+
+fn test(test: Test<'_>) -> TokenStream {
+    match test {
+        Test::Equals(text) => named("Equals", text),
+        Test::Not(text) => named("Not", text),
+        Test::Contains(text) => named("Contains", text),
+        Test::Prefix(text) => named("Prefix", text),
+        Test::Pattern(text) => named("Pattern", text),
+        Test::Range(first, last) => {
+            let (first, last) = (Literal::i64_unsuffixed(first), Literal::i64_unsuffixed(last));
+            quote!(Test::Range(#first, #last))
+        }
+        Test::Present(wanted) => quote!(Test::Present(#wanted)),
+    }
 }
 
 fn named(test: &str, text: &str) -> TokenStream {
@@ -438,6 +536,7 @@ fn kind(kind: Kind<'_>) -> TokenStream {
         Kind::Number => quote!(Kind::Number),
         Kind::Boolean => quote!(Kind::Boolean),
         Kind::Object => quote!(Kind::Object),
+        Kind::Any => quote!(Kind::Any),
         Kind::Timestamp(form) => {
             let form = self::form(form);
             quote!(Kind::Timestamp(Form::#form))

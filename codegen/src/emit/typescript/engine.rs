@@ -12,8 +12,8 @@ macro_rules! files {
 
 /// Every file of the engine: its name and its text.
 pub(super) const FILES: &[(&str, &str)] = files! {
-    "api-error" "build" "condition" "decode" "document" "form" "index" "instant" "json" "lookup" "number" "one-line" "response" "retry"
-    "table" "texts" "value" "view" "vocabulary"
+    "api-error" "build" "collect" "condition" "decode" "delay" "document" "entry" "form" "identify" "index" "instant" "json" "json-of"
+    "json-string" "lookup" "number" "one-line" "raw-json" "response" "retry" "scanner" "several" "table" "texts" "value" "view" "vocabulary"
 };
 
 /// A file of the engine as packages have it.

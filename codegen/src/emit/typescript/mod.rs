@@ -13,11 +13,12 @@ mod types;
 
 use serde::Serialize;
 
+use super::licenses;
 use super::template::Templates;
 use crate::output::Output;
 use crate::plan::{ApiPlan, Plan};
 
-/// The files of all packages: `typescript/<package>/` with `package.json`, `README.md`, `index`, `tables`, `texts` and `engine/`.
+/// The files of all packages: `typescript/<package>/` with `package.json`, `README.md`, licences, `index`, `tables`, `texts` and `engine/`.
 pub fn emit(plan: &Plan<'_>) -> Vec<Output> {
     let templates = Templates::new(&[
         ("index.js", include_str!("templates/index.js")),
@@ -44,6 +45,8 @@ fn package_files(api: &ApiPlan<'_>, templates: &Templates) -> Vec<Output> {
         output("texts.js", templates.render("texts.js", &tables::texts(api))),
         output("texts.d.ts", templates.render("texts.d.ts", &head)),
     ];
+    outputs.extend(licenses::files(api, &folder));
+    outputs.push(licenses::engine(&format!("{folder}/engine")));
     outputs.extend(engine::FILES.iter().map(|(name, text)| output(&format!("engine/{name}"), engine::marked(text))));
     outputs
 }

@@ -4,10 +4,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::literal;
-use crate::emit::package::{description, license, retry_sentences};
-use crate::emit::{self, prose, words};
-use crate::model::Catalog;
-use crate::plan::{ApiPlan, ErrorPlan};
+use crate::emit::package::{description, error_table, keywords, license, retry_sentences};
+use crate::emit::{self, prose};
+use crate::plan::ApiPlan;
 
 /// The `package.json` of an API's package.
 pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
@@ -18,7 +17,7 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
     set("name", json!(api.package));
     set("version", json!(about.version.value));
     set("description", json!(description(api.catalog)));
-    set("keywords", json!([about.id.value, "api", "errors", "http", "retry", "errbook"]));
+    set("keywords", json!(keywords(api.catalog)));
     set("license", json!(license(api.catalog)));
     if let Some(url) = &about.repository {
         set("repository", json!({ "type": "git", "url": repository(&url.value) }));
@@ -32,7 +31,7 @@ pub(super) fn manifest(api: &ApiPlan<'_>) -> String {
         }),
     );
     set("sideEffects", json!(["./texts.js"]));
-    set("files", json!(["engine", "*.js", "*.d.ts"]));
+    set("files", json!(["engine", "*.js", "*.d.ts", "LICENSE*"]));
     set("engines", json!({ "node": ">=20" }));
     let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     format!("{}\n", literal::json(&text))
@@ -58,21 +57,13 @@ pub(super) struct Readme {
     /// How the first value of an error is read, where any error has values.
     sample: Option<Sample>,
     retry: Vec<String>,
-    errors: Vec<ReadmeError>,
+    errors: String,
 }
 
 #[derive(Serialize)]
 struct Sample {
     code: String,
     member: String,
-}
-
-#[derive(Serialize)]
-struct ReadmeError {
-    code: String,
-    status: String,
-    when: String,
-    retry: String,
 }
 
 pub(super) fn readme(api: &ApiPlan<'_>) -> Readme {
@@ -88,16 +79,6 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> Readme {
             Some(Sample { code: literal::string(plan.error.id()), member: literal::member(&field.name.value) })
         }),
         retry: retry_sentences(catalog),
-        errors: api.errors.iter().map(|plan| error(catalog, plan)).collect(),
-    }
-}
-
-fn error(catalog: &Catalog, plan: &ErrorPlan<'_>) -> ReadmeError {
-    let error = plan.error;
-    ReadmeError {
-        code: prose::code_cell(error.id()),
-        status: words::status_list(&error.status.value),
-        when: error.when.as_ref().map_or_else(|| words::NOT_DOCUMENTED.to_owned(), |when| prose::cell(&when.value)),
-        retry: words::retry_short(catalog.retry_of(error)),
+        errors: error_table(catalog),
     }
 }

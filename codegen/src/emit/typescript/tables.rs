@@ -1,7 +1,8 @@
 //! `tables.js` and `texts.js`: the tables as data. Rows name what they share, so a diff shows what changed and not that an index moved.
 
 use errbook::__private::{
-    Api, Cause, Condition, Delay, Field, Form, Kind, More, NONE, Place, Row, Shape, Status, StatusRange, Statuses, Test,
+    Api, Cause, Class, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Override, Place, Primary, Row,
+    Several, Shape, Status, StatusRange, Statuses, Step, Test,
 };
 use errbook::{Backoff, Repeat};
 use serde::Serialize;
@@ -49,10 +50,22 @@ pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
 
 /// What is no table of its own.
 fn rest(api: &Api<'_>) -> Vec<String> {
-    let mut out = vec![format!("uncoded: {}", list(api.uncoded.iter().map(u16::to_string)))];
+    let mut out = Vec::new();
+    if !api.classes.is_empty() {
+        let class = |class: &Class<'_>| {
+            list(std::iter::once(class.row.to_string()).chain(class.parts.iter().map(|part| list(test(part)))))
+        };
+        out.push(format!("classes: {}", list(api.classes.iter().map(class))));
+    }
+    out.push(format!("uncoded: {}", list(api.uncoded.iter().map(u16::to_string))));
     out.extend(api.backoff.map(|own| format!("backoff: {}", backoff(own))));
     out.extend(api.repeat.map(|own| format!("repeat: {}", repeat(own))));
-    out.push(format!("verdictAt: {}", places(api.verdict_at)));
+    if !api.overrides.is_empty() {
+        let own = |own: &Override<'_>| {
+            object(&[("at", place(&own.at)), ("retry", strings(own.retry)), ("never", strings(own.never))])
+        };
+        out.push(format!("overrides: {}", list(api.overrides.iter().map(own))));
+    }
     out.push(format!("sources: {}", list(api.sources.iter().map(|url| string(url)))));
     out
 }
@@ -99,8 +112,19 @@ fn retry(retry: &errbook::__private::Retry<'_>) -> String {
 fn delay(delay: &Delay<'_>) -> String {
     match delay {
         Delay::Fixed(ms) => ms.to_string(),
-        Delay::Told { at, form } => list([place(at), string(form_word(*form))]),
+        Delay::Told { at, form } => told(at, *form),
+        Delay::Computed(Computed { of, minus, per }) => {
+            let mut members = vec![("of", told(&of.0, of.1))];
+            members.extend(minus.as_ref().map(|(at, form)| ("minus", told(at, *form))));
+            members.extend(per.as_ref().map(|at| ("per", place(at))));
+            object(&members)
+        }
+        Delay::Longest(delays) => object(&[("longest", list(delays.iter().map(self::delay)))]),
     }
+}
+
+fn told(at: &Place<'_>, form: Form) -> String {
+    list([place(at), string(form_word(form))])
 }
 
 /// The form as catalogs name it.
@@ -109,6 +133,7 @@ fn form_word(form: Form) -> &'static str {
         Form::RetryAfter => "retry-after",
         Form::Seconds => "seconds",
         Form::DecimalSeconds => "decimal-seconds",
+        Form::Minutes => "minutes",
         Form::Milliseconds => "milliseconds",
         Form::HttpDate => "http-date",
         Form::EpochSeconds => "epoch-seconds",
@@ -176,18 +201,48 @@ fn status(status: &Status<'_>, names: &Names) -> String {
 /// The members of a shape, each on a line.
 fn shape(shape: &Shape<'_>) -> Vec<String> {
     let mut members = vec![("statuses", status_ranges(shape.statuses))];
+    members.extend(contents(shape));
+    members.into_iter().map(|(key, value)| format!("{key}: {value}")).collect()
+}
+
+/// What a response and each of several errors have in common.
+fn contents(shape: &Shape<'_>) -> Vec<(&'static str, String)> {
+    let mut members = Vec::new();
     if !shape.gate.is_empty() {
         members.push(("gate", conditions(shape.gate)));
     }
+    if !shape.code.is_empty() {
+        members.push(("code", list(shape.code.iter().map(|part| places(part)))));
+    }
     let located = [
-        ("code", shape.code),
+        ("ownStatus", shape.own_status),
         ("message", shape.message),
         ("remediation", shape.remediation),
         ("requestId", shape.request_id),
     ];
     members.extend(located.into_iter().filter(|(_, at)| !at.is_empty()).map(|(key, at)| (key, places(at))));
     push_fields(&mut members, shape.fields);
-    members.into_iter().map(|(key, value)| format!("{key}: {value}")).collect()
+    members.extend(shape.errors.map(|own| ("errors", several(own))));
+    members
+}
+
+fn several(Several { at, primary, shape }: &Several<'_>) -> String {
+    let at = at.iter().map(|step| match step {
+        Step::Key(key) => string(key),
+        // In a list of its own, so that no key is taken for a star.
+        Step::Each => list([string("*")]),
+        Step::Deep => list([string("**")]),
+    });
+    let primary = match primary {
+        Primary::First => "first",
+        Primary::Last => "last",
+        Primary::Innermost => "innermost",
+    };
+    object(&[("at", list(at)), ("primary", string(primary)), ("shape", object(&contents(shape)))])
+}
+
+fn strings(texts: &[&str]) -> String {
+    list(texts.iter().map(|text| string(text)))
 }
 
 fn places(places: &[Place<'_>]) -> String {
@@ -196,25 +251,39 @@ fn places(places: &[Place<'_>]) -> String {
 
 fn place(place: &Place<'_>) -> String {
     match place {
-        Place::Json(path) => list(path.iter().map(|segment| string(segment))),
+        Place::Json(path) => strings(path),
+        Place::Whole(path) => object(&[("whole", strings(path))]),
         Place::Header(name) => string(&format!("header:{name}")),
         Place::Body => string("body"),
         Place::Message => string("message"),
+        Place::Code => string("code"),
+        Place::Path => string("path"),
+        Place::Cut(Cut { of, after, before }) => {
+            let mut members = vec![("of", self::place(of))];
+            let marks = [("after", after), ("before", before)];
+            members
+                .extend(marks.into_iter().filter(|(_, mark)| !mark.is_empty()).map(|(key, mark)| (key, string(mark))));
+            object(&members)
+        }
     }
 }
 
 fn conditions(conditions: &[Condition<'_>]) -> String {
-    list(conditions.iter().map(|Condition { at, test }| {
-        let (test, value) = match test {
-            Test::Equals(text) => ("equals", string(text)),
-            Test::Not(text) => ("not", string(text)),
-            Test::Contains(text) => ("contains", string(text)),
-            Test::Prefix(text) => ("prefix", string(text)),
-            Test::Pattern(text) => ("pattern", string(text)),
-            Test::Present(wanted) => ("present", wanted.to_string()),
-        };
-        list([place(at), string(test), value])
-    }))
+    list(conditions.iter().map(|condition| list(std::iter::once(place(&condition.at)).chain(test(&condition.test)))))
+}
+
+fn test(test: &Test<'_>) -> Vec<String> {
+    let (word, value) = match test {
+        Test::Equals(text) => ("equals", string(text)),
+        Test::Not(text) => ("not", string(text)),
+        Test::Contains(text) => ("contains", string(text)),
+        Test::Prefix(text) => ("prefix", string(text)),
+        Test::Pattern(text) => ("pattern", string(text)),
+        // Numbers lose digits beyond 2^53, bigints do not.
+        Test::Range(first, last) => return vec![string("range"), format!("{first}n"), format!("{last}n")],
+        Test::Present(wanted) => ("present", wanted.to_string()),
+    };
+    vec![string(word), value]
 }
 
 fn push_fields(members: &mut Vec<(&str, String)>, fields: &[Field<'_>]) {
@@ -233,6 +302,7 @@ fn kind(kind: Kind<'_>) -> String {
         Kind::Number => string("number"),
         Kind::Boolean => string("boolean"),
         Kind::Object => string("object"),
+        Kind::Any => string("any"),
         Kind::Timestamp(form) => list([string("timestamp"), string(form_word(form))]),
         Kind::List(None) => list([string("list")]),
         Kind::List(Some(of)) => list([string("list"), self::kind(*of)]),

@@ -36,7 +36,9 @@ api:
 responses:
   - code: ["/a\"b/__proto__", header:x-code]
     message: /message
+    errors: { in: "/a\"]b/*", code: { in: /c, following: "\"); //", until: "</script>" }, fields: { deep: { in: /d, type: any } } }
     fields: { left: { in: /left, type: integer, about: "*/ alert(1) /*" } }
+retry: { override: { in: header:x-again, retry: "\"", never: "</script>" } }
 groups: { "*/ x": "A \"group\" */" }
 errors:
   - code: "\"]]}; alert(1); //"
@@ -45,9 +47,10 @@ errors:
     group: "*/ x"
     when: "*/ alert(2); /* `${y}`\n\n@deprecated {@link z}\n\n</script><script>alert(3)</script>"
     fix: "a\u2028b\u2029c\u200fd\\"
-    retry: { when: "\"; alert(4) //\n*/" }
+    retry: { when: "\"; alert(4) //\n*/", after: { in: "/r\u2028", minus: body, per: code, form: seconds } }
     fields: { a-b: { in: "/*~1", type: list, of: string, about: "*/" } }
     deprecated: { since: "*/ @x", note: "*/" }
+  - { name: CLASS, code: { pattern: "</*\"" }, status: undocumented, when: undocumented, fix: undocumented, retry: never }
   - { code: __proto__, status: undocumented, when: undocumented, fix: undocumented, retry: never }
   - { code: "0", status: none, when: "`*/`", fix: undocumented, retry: never }
   - { code: "NO", status: 409, when: undocumented, fix: undocumented, retry: never, fields: { x: { in: /x, type: object } } }
@@ -88,7 +91,7 @@ fn texts_are_data() {
         tables.contains(r#"["\"]]}; alert(1); //", STATUS_400, GROUP_X, 0, RETRY_QUOTES, MORE_QUOTES],"#),
         "{tables}"
     );
-    assert!(tables.contains(r#"code: [["a\"b", "__proto__"], "header:x-code"],"#), "{tables}");
+    assert!(tables.contains(r#"code: [[["a\"b", "__proto__"], "header:x-code"]],"#), "{tables}");
     assert!(tables.contains(r#"title: "Demo */ `${x}` \u003c/script>\" \u2028@deprecated","#), "{tables}");
     let texts = file(&outputs, "texts.js");
     assert!(texts.contains(r#""a\u2028b\u2029c\u200fd\\"]"#), "{texts}");
@@ -133,7 +136,8 @@ fn a_name_of_the_api_takes_the_place_of_the_engines() {
     let outputs = super::emit(&plan::build(&bump, &catalogs));
     let index = file(&outputs, "index.js");
     assert!(
-        index.contains("export { Decimal, isApiError } from") && index.contains("export class ApiError extends Base {"),
+        index.contains("export { Decimal, RawJson, isApiError } from")
+            && index.contains("export class ApiError extends Base {"),
         "{index}"
     );
 }
@@ -152,7 +156,14 @@ fn manifests_are_json() {
 fn small_catalogs_read_well() {
     let outputs = emit(
         r#"
-retry: { backoff: { initial: 1s, factor: 1.5, max: 30s }, repeat: { duplicates: Another one is made. }, override: header:x-should-retry }
+responses:
+  - code: { parts: [/type, [/code, /errors/0/code]] }
+    message: /message
+    own_status: /status
+    request_id: header:x-request-id
+    errors: { in: /errors/**/_, primary: innermost, if: { /level: { not: warning } }, code: /code, message: /detail, fields: { path: { in: /path, type: string } } }
+  - { status: none, if: { /type: error }, code: { in: /error, following: "[", until: "]" }, message: /error }
+retry: { backoff: { initial: 1s, factor: 1.5, max: 30s }, repeat: { duplicates: Another one is made. }, override: [header:x-should-retry, { in: /again, retry: "yes", never: ["no", "0"] }] }
 statuses:
   5xx: { title: Server error, fix: Wait., action: retry, retry: backoff }
 errors:
@@ -174,6 +185,14 @@ errors:
     deprecated: { since: "2026-03", use: RATE_LIMITED, note: Old. }
     causes:
       - { name: late, status: 402, when: Late., retry: { after: 500ms } }
+  - { code: [card, declined], status: 402, when: undocumented, fix: undocumented, retry: never }
+  - name: UPSTREAM
+    code: { range: [500, 599] }
+    status: [502, 503]
+    when: undocumented
+    fix: undocumented
+    retry: { after: { longest: [{ in: body:/budget/a, form: minutes }, { in: /need, minus: /have, per: /rate, form: decimal-seconds }] }, else: backoff }
+    fields: { detail: { in: [/detail, { in: message, following: ": " }], type: any } }
 "#,
     );
     insta::assert_snapshot!(format!("{}\n{}", file(&outputs, "tables.js"), file(&outputs, "texts.js")));

@@ -7,7 +7,7 @@ use crate::emit::{self, prose, words};
 use crate::model::{Deprecation, Field, FieldKind, ItemKind};
 use crate::plan::{ApiPlan, ErrorPlan};
 
-const VALUES: [&str; 3] = ["ApiError", "Decimal", "isApiError"];
+const VALUES: [&str; 4] = ["ApiError", "Decimal", "RawJson", "isApiError"];
 
 const TYPES: [&str; 14] = [
     "Action",
@@ -139,7 +139,7 @@ fn causes(plan: &ErrorPlan<'_>) -> Option<Member> {
 /// The fields of all shapes. Which shape a response has is not known to the compiler: a field of several has the types of all.
 fn fields(api: &ApiPlan<'_>, prefix: &str) -> Option<Structure> {
     let mut fields: Vec<(&Field, Vec<FieldKind>)> = Vec::new();
-    for field in api.catalog.shapes.iter().flat_map(|shape| &shape.fields) {
+    for field in api.catalog.shape_fields() {
         match fields.iter_mut().find(|(other, _)| other.name.value == field.name.value) {
             Some((_, kinds)) => kinds.push(field.kind),
             None => fields.push((field, vec![field.kind])),
@@ -192,5 +192,6 @@ fn item_type(kind: ItemKind) -> &'static str {
         ItemKind::Boolean => "boolean",
         ItemKind::Timestamp(_) => "Date",
         ItemKind::Object => "{ readonly [key: string]: JsonValue }",
+        ItemKind::Any => "JsonValue",
     }
 }

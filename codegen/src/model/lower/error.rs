@@ -1,24 +1,28 @@
 //! Errors, their causes and examples.
 
+use errbook::__private::MOST_PARTS;
+
+use super::condition::{class, conditions};
+use super::field::field;
 use super::reader::{Reader, wrong_type};
-use super::response::{conditions, field};
 use super::{Context, facts, retry, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::format;
-use crate::model::{Cause, Deprecation, ErrorDef, Example, Identity, Retirement, StatusSet, Text};
+use crate::model::{Cause, Code, Deprecation, ErrorDef, Example, Identity, Retirement, StatusSet, Test, Text};
 use crate::source::{Node, Spanned};
 
 pub(super) fn error(node: &Node, cx: &mut Context<'_>) -> Option<ErrorDef> {
     let reader = Reader::open(node, &format::ERROR, cx)?;
     let identity = identity(&reader, cx);
-    let name = reader.get("name").filter(|_| reader.get("code").is_some()).and_then(|node| variant_name(node, cx));
+    let has_code = matches!(identity, Some(Identity::Code(_)));
+    let name = reader.get("name").filter(|_| has_code).and_then(|node| scalar::line(node, cx));
     let status = reader.get("status").and_then(|node| status_set(&reader, node, cx));
     let when = reader.get("when").and_then(|node| scalar::documented(node, cx));
     let fix = reader.get("fix").and_then(|node| scalar::documented(node, cx));
     let error = ErrorDef {
         span: reader.span(),
         name,
-        aliases: reader.list("aliases", cx, scalar::code),
+        aliases: reader.list("aliases", cx, alias),
         group: reader.get("group").and_then(|node| scalar::line(node, cx)),
         message: reader.get("message").and_then(|node| scalar::line(node, cx)),
         action: reader.get("action").and_then(|node| facts::action(node, cx)),
@@ -43,30 +47,76 @@ pub(super) fn error(node: &Node, cx: &mut Context<'_>) -> Option<ErrorDef> {
 
 fn identity(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<Identity> {
     match reader.one_of(&["code", "match"], true, cx)? {
-        "code" => scalar::code(reader.get("code")?, cx).map(Identity::Code),
+        "code" => match code(reader.get("code")?, cx)? {
+            Coded::Code(code) => Some(Identity::Code(code)),
+            Coded::Class(parts) => {
+                Some(Identity::Class { name: own_name(reader, "a class of codes", "CONNECTION_EXCEPTION", cx)?, parts })
+            }
+        },
         _ => {
             let conditions = conditions(reader.get("match")?, cx);
-            let Some(node) = reader.get("name") else {
-                let diagnostic =
-                    Diagnostic::error("missing-key", reader.span(), "an error without a code needs the key `name`")
-                        .label("in this error");
-                cx.report(diagnostic.help("add `name:`, what the error is called: ACCOUNT_FROZEN"));
-                return None;
-            };
-            Some(Identity::Match { name: scalar::line(node, cx)?, conditions })
+            Some(Identity::Match {
+                name: own_name(reader, "an error without a code", "ACCOUNT_FROZEN", cx)?,
+                conditions,
+            })
         }
     }
 }
 
-/// The name of a variant as a catalog gives it: an identifier in upper camel case.
-fn variant_name(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
-    let name = scalar::line(node, cx)?;
-    if name.value.starts_with(|c: char| c.is_ascii_uppercase()) && name.value.bytes().all(|b| b.is_ascii_alphanumeric())
-    {
-        return Some(name);
+/// The name of what has no code of its own.
+fn own_name(reader: &Reader<'_>, what: &str, such_as: &str, cx: &mut Context<'_>) -> Option<Text> {
+    let Some(node) = reader.get("name") else {
+        let diagnostic = Diagnostic::error("missing-key", reader.span(), format!("{what} needs the key `name`"))
+            .label("in this error");
+        cx.report(diagnostic.help(format!("add `name:`, what the error is called: {such_as}")));
+        return None;
+    };
+    scalar::line(node, cx)
+}
+
+/// A code, or a class of them.
+enum Coded {
+    Code(Code),
+    Class(Spanned<Vec<Test>>),
+}
+
+/// A code, a class of codes, or a list of the parts of either.
+fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
+    let nodes = node.items().unwrap_or(std::slice::from_ref(node));
+    if nodes.is_empty() || nodes.len() > MOST_PARTS {
+        let message = format!("a code has one part at least, and {MOST_PARTS} at most");
+        cx.report(Diagnostic::error("value", node.span, message).help("list its parts, the coarsest first"));
+        return None;
     }
-    scalar::bad_value(node, "a name such as KeyRevoked: letters and digits, a capital first", cx);
-    None
+    let mut tests = Vec::new();
+    let mut is_class = false;
+    for part in nodes {
+        let test = if part.entries().is_some() {
+            is_class = true;
+            class(part, cx)
+        } else {
+            scalar::code(part, cx).map(|text| Spanned::new(Test::Equals(text.value), text.span))
+        };
+        tests.push(test);
+    }
+    let tests: Vec<Spanned<Test>> = tests.into_iter().collect::<Option<_>>()?;
+    let span = tests.first()?.span;
+    if is_class {
+        return Some(Coded::Class(Spanned::new(tests.into_iter().map(|test| test.value).collect(), span)));
+    }
+    let texts: Vec<String> = tests.into_iter().filter_map(|test| test.value.into_text()).collect();
+    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span) }))
+}
+
+fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {
+    match code(node, cx)? {
+        Coded::Code(code) => Some(code),
+        Coded::Class(_) => {
+            let diagnostic = Diagnostic::error("value", node.span, "an alias is a code, not a class of them");
+            cx.report(diagnostic.help("list the class as an error of its own"));
+            None
+        }
+    }
 }
 
 fn status_set(reader: &Reader<'_>, node: &Node, cx: &mut Context<'_>) -> Option<Spanned<StatusSet>> {
@@ -116,9 +166,14 @@ fn deprecation(node: &Node, cx: &mut Context<'_>) -> Option<Deprecation> {
     let reader = Reader::open(node, &format::DEPRECATED, cx)?;
     Some(Deprecation {
         since: reader.get("since").and_then(|node| scalar::line(node, cx)),
-        replaced_by: reader.get("use").and_then(|node| scalar::code(node, cx)),
+        replaced_by: reader.get("use").and_then(|node| replacement(node, cx)),
         note: reader.text("note", cx),
     })
+}
+
+/// The code or the name of the error that replaces another.
+fn replacement(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
+    if node.items().is_some() { alias(node, cx).map(|code| code.text) } else { scalar::code(node, cx) }
 }
 
 fn retirement(node: &Node, cx: &mut Context<'_>) -> Option<Retirement> {

@@ -1,7 +1,10 @@
 //! From nodes to the typed catalog. Every mistake is reported, and what is sound is kept, so that one run tells them all.
 
+mod condition;
 mod error;
 mod facts;
+mod field;
+mod location;
 mod reader;
 mod response;
 mod retry;

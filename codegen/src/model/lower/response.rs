@@ -1,204 +1,100 @@
-//! Response shapes, locations, conditions and fields.
+//! Response shapes.
 
-use super::reader::{Reader, wrong_type};
+use errbook::__private::MOST_PARTS;
+
+use super::condition::conditions;
+use super::field::field;
+use super::location::{is_fixed, locations, one_or_several, steps};
+use super::reader::Reader;
 use super::{Context, scalar};
 use crate::diagnostic::Diagnostic;
-use crate::model::format::{self, INSTANTS, TYPES};
-use crate::model::{Condition, Field, FieldKind, InstantForm, ItemKind, Location, Shape, Test};
+use crate::model::format::{self, PRIMARIES};
+use crate::model::{Location, Primary, Several, Shape, StatusRange};
 use crate::source::{Node, Spanned};
-
-/// How many places a list of locations can name, and how many keys a pointer can have: what the engine reads in one pass.
-const MOST_ALTERNATIVES: usize = 8;
-const MOST_SEGMENTS: usize = 32;
 
 pub(super) fn shape(node: &Node, cx: &mut Context<'_>) -> Option<Shape> {
     let reader = Reader::open(node, &format::SHAPE, cx)?;
-    let statuses = reader.get("status").map(|_| reader.one_or_list("status", cx, scalar::status));
-    let gate = reader.get("if").map(|node| conditions(node, cx)).unwrap_or_default();
-    let [code, message, remediation, request_id] =
-        ["code", "message", "remediation", "request_id"].map(|key| locations(&reader, key, cx));
-    let fields = reader.map("fields", cx, field);
-    Some(Shape { span: reader.span(), statuses, gate, code, message, remediation, request_id, fields })
+    let statuses = reader.get("status").map(|_| reader.one_or_list("status", cx, shape_status));
+    let errors = reader.get("errors").and_then(|node| several(node, cx));
+    Some(Shape { statuses, errors: errors.map(Box::new), ..contents(&reader, cx) })
 }
 
-/// The locations of a key, one or a list.
-pub(super) fn locations(reader: &Reader<'_>, key: &str, cx: &mut Context<'_>) -> Vec<Spanned<Location>> {
-    let found = reader.one_or_list(key, cx, location);
-    if let (Some(node), true) = (reader.get(key), found.len() > MOST_ALTERNATIVES) {
+/// A status or a class of them, or `none` for what is no HTTP response.
+fn shape_status(node: &Node, cx: &mut Context<'_>) -> Option<StatusRange> {
+    if node.text() == Some("none") { Some(StatusRange::NONE) } else { scalar::status(node, cx) }
+}
+
+/// Several errors of one response, each like a shape.
+fn several(node: &Node, cx: &mut Context<'_>) -> Option<Several> {
+    let reader = Reader::open(node, &format::SEVERAL, cx)?;
+    let primary = match reader.get("primary") {
+        Some(node) => scalar::word(node, PRIMARIES, primary, cx),
+        None => Some(Primary::First),
+    };
+    let shape = contents(&reader, cx);
+    if shape.code.is_empty() && shape.message.is_empty() {
+        let diagnostic =
+            Diagnostic::error("missing-key", reader.span(), "each of several errors has a code or a message");
+        cx.report(diagnostic.help("add `code:` or `message:`, looked for in each of them"));
+    }
+    Some(Several { at: reader.get("in").and_then(|node| steps(node, cx))?, primary: primary?, shape })
+}
+
+fn primary(word: &str) -> Option<Primary> {
+    match word {
+        "first" => Some(Primary::First),
+        "last" => Some(Primary::Last),
+        "innermost" => Some(Primary::Innermost),
+        _ => None,
+    }
+}
+
+/// What a response and each of several errors have in common.
+fn contents(reader: &Reader<'_>, cx: &mut Context<'_>) -> Shape {
+    let gate = reader.get("if").map(|node| conditions(node, cx)).unwrap_or_default();
+    let code = reader.get("code").map(|node| parts(node, cx)).unwrap_or_default();
+    let [own_status, message, remediation, request_id] =
+        ["own_status", "message", "remediation", "request_id"].map(|key| {
+            let found = locations(reader, key, cx);
+            fixed(found, cx)
+        });
+    let fields = reader.map("fields", cx, field);
+    Shape {
+        span: reader.span(),
+        statuses: None,
+        gate,
+        code,
+        own_status,
+        message,
+        remediation,
+        request_id,
+        fields,
+        errors: None,
+    }
+}
+
+fn fixed(found: Vec<Spanned<Location>>, cx: &mut Context<'_>) -> Vec<Spanned<Location>> {
+    found.into_iter().filter(|at| is_fixed(at, cx)).collect()
+}
+
+/// Where the parts of a code stand; one part unless the catalog lists more.
+fn parts(node: &Node, cx: &mut Context<'_>) -> Vec<Vec<Spanned<Location>>> {
+    let is_parts = node.entries().is_some_and(|entries| entries.iter().any(|(key, _)| key.text() == Some("parts")));
+    if !is_parts {
+        let found = one_or_several(node, cx);
+        let found = fixed(found, cx);
+        return if found.is_empty() { Vec::new() } else { vec![found] };
+    }
+    let Some(reader) = Reader::open(node, &format::PARTS, cx) else { return Vec::new() };
+    let found = reader.list("parts", cx, |node, cx| {
+        let found = one_or_several(node, cx);
+        Some(fixed(found, cx))
+    });
+    if let (Some(node), true) = (reader.get("parts"), found.len() > MOST_PARTS) {
         cx.report(
-            Diagnostic::error("value", node.span, format!("a list of locations has at most {MOST_ALTERNATIVES}"))
-                .help("leave the least likely ones out"),
+            Diagnostic::error("value", node.span, format!("a code has at most {MOST_PARTS} parts"))
+                .help("leave the finest ones out, and read them as fields"),
         );
     }
     found
-}
-
-/// One location.
-pub(super) fn location(node: &Node, cx: &mut Context<'_>) -> Option<Spanned<Location>> {
-    let Some(text) = node.text() else {
-        wrong_type(node, "a location is a text", cx);
-        return None;
-    };
-    match parse_location(text) {
-        Ok(location) => Some(Spanned::new(location, node.span)),
-        Err(problem) => {
-            let diagnostic = Diagnostic::error("value", node.span, format!("`{text}` is no location: {problem}"));
-            cx.report(diagnostic.help("a location is a JSON Pointer such as `/error/code`, `header:NAME`, or `body`"));
-            None
-        }
-    }
-}
-
-fn parse_location(text: &str) -> Result<Location, String> {
-    if text == "body" {
-        return Ok(Location::Body);
-    }
-    if let Some(name) = text.strip_prefix("header:") {
-        let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
-        if name.is_empty() || !name.bytes().all(token) {
-            return Err("a header has a name of letters, digits and hyphens".to_owned());
-        }
-        return Ok(Location::Header(name.to_ascii_lowercase()));
-    }
-    let Some(rest) = text.strip_prefix('/') else {
-        return Err("it begins with neither `/` nor `header:`".to_owned());
-    };
-    let segments =
-        rest.split('/').map(unescape).collect::<Option<Vec<_>>>().ok_or("`~` stands before `0` or `1` only")?;
-    if segments.len() > MOST_SEGMENTS {
-        return Err(format!("it has more than {MOST_SEGMENTS} keys"));
-    }
-    Ok(Location::Pointer(segments))
-}
-
-/// A segment of a JSON Pointer: `~1` is `/`, `~0` is `~`.
-fn unescape(segment: &str) -> Option<String> {
-    let mut parts = segment.split('~');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push(match part.as_bytes().first()? {
-            b'0' => '~',
-            b'1' => '/',
-            _ => return None,
-        });
-        out.push_str(&part[1..]);
-    }
-    Some(out)
-}
-
-/// A mapping of conditions.
-pub(super) fn conditions(node: &Node, cx: &mut Context<'_>) -> Vec<Condition> {
-    let Some(entries) = node.entries() else {
-        wrong_type(node, "conditions are a mapping from a location to what must stand there", cx);
-        return Vec::new();
-    };
-    entries.iter().filter_map(|(key, value)| condition(key, value, cx)).collect()
-}
-
-fn condition(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Condition> {
-    let at =
-        if key.text() == Some("message") { Some(Spanned::new(Location::Message, key.span)) } else { location(key, cx) };
-    let test = match node.text() {
-        Some(text) => Some(Test::Equals(text.to_owned())),
-        None => test(node, cx),
-    };
-    Some(Condition { at: at?, test: test? })
-}
-
-fn test(node: &Node, cx: &mut Context<'_>) -> Option<Test> {
-    let reader = Reader::open(node, &format::TEST, cx)?;
-    let key = reader.one_of(&["not", "contains", "prefix", "pattern", "present"], true, cx)?;
-    let node = reader.get(key)?;
-    if key == "present" {
-        return scalar::word(node, &["true", "false"], |text| text.parse().ok(), cx).map(Test::Present);
-    }
-    let text = match node.text() {
-        Some(text) if key == "not" => text.to_owned(),
-        _ => scalar::text(node, cx)?.value,
-    };
-    Some(match key {
-        "not" => Test::Not(text),
-        "contains" => Test::Contains(text),
-        "prefix" => Test::Prefix(text),
-        _ => Test::Pattern(text),
-    })
-}
-
-/// One field.
-pub(super) fn field(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Field> {
-    let reader = Reader::open(node, &format::FIELD, cx)?;
-    let name = scalar::line(key, cx);
-    let at = locations(&reader, "in", cx);
-    let about = reader.text("about", cx);
-    let kind = reader
-        .get("type")
-        .and_then(|node| scalar::word(node, TYPES, |text| TYPES.iter().find(|word| **word == text), cx));
-    for (key, wanted) in [("of", "list"), ("form", "timestamp")] {
-        if let (Some((node, _)), Some(kind)) = (reader.entry(key), kind.filter(|kind| **kind != wanted)) {
-            let diagnostic = Diagnostic::error(
-                "one-of",
-                node.span,
-                format!("`{key}` goes with `type: {wanted}`, this field is of type {kind}"),
-            );
-            cx.report(diagnostic.help("leave it out"));
-        }
-    }
-    let kind = match *kind? {
-        "timestamp" => FieldKind::One(ItemKind::Timestamp(timestamp_form(&reader, cx)?)),
-        "list" => FieldKind::List(reader.get("of").and_then(|node| scalar::word(node, &TYPES[..4], item_kind, cx))),
-        word => FieldKind::One(item_kind(word)?),
-    };
-    if at.is_empty() {
-        return None;
-    }
-    Some(Field { name: name?, at, kind, about })
-}
-
-fn timestamp_form(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<InstantForm> {
-    let Some(node) = reader.get("form") else {
-        let diagnostic =
-            Diagnostic::error("missing-key", reader.span(), "a timestamp needs the key `form`").label("in this field");
-        cx.report(diagnostic.help(format!("add `form:`, one of {}", INSTANTS.join(", "))));
-        return None;
-    };
-    scalar::word(node, INSTANTS, instant_form, cx)
-}
-
-fn instant_form(word: &str) -> Option<InstantForm> {
-    match word {
-        "iso8601" => Some(InstantForm::Iso8601),
-        "http-date" => Some(InstantForm::HttpDate),
-        "epoch-seconds" => Some(InstantForm::EpochSeconds),
-        "epoch-milliseconds" => Some(InstantForm::EpochMilliseconds),
-        _ => None,
-    }
-}
-
-fn item_kind(word: &str) -> Option<ItemKind> {
-    match word {
-        "string" => Some(ItemKind::String),
-        "integer" => Some(ItemKind::Integer),
-        "number" => Some(ItemKind::Number),
-        "boolean" => Some(ItemKind::Boolean),
-        "object" => Some(ItemKind::Object),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn locations_are_pointers_headers_or_the_body() {
-        let pointer = |segments: &[&str]| Ok(Location::Pointer(segments.iter().map(|&s| s.to_owned()).collect()));
-        assert_eq!(parse_location("/error/code"), pointer(&["error", "code"]));
-        assert_eq!(parse_location("/a~1b/m~0n"), pointer(&["a/b", "m~n"]));
-        assert_eq!(parse_location("/"), pointer(&[""]));
-        assert_eq!(parse_location("header:X-Request-Id"), Ok(Location::Header("x-request-id".to_owned())));
-        assert_eq!(parse_location("body"), Ok(Location::Body));
-        for text in ["", "error", "/a~2", "/a~", "header:", "header:a b", "header:é", "headers:x", &"/a".repeat(33)] {
-            assert!(parse_location(text).is_err(), "{text}");
-        }
-    }
 }

@@ -1,11 +1,13 @@
 //! Retry rules, backoffs, delay sources and what a repeat does.
 
+use super::location::{location, part};
 use super::reader::{Reader, wrong_type};
-use super::response::{location, locations};
 use super::{Context, scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::format::{self, FORMS};
-use crate::model::{ApiRetry, DelaySource, Form, Location, Repeat, RetryRule, RetryVerdict, Text};
+use crate::model::{
+    ApiRetry, Computed, DelaySource, Form, Location, Override, Repeat, RetryRule, RetryVerdict, Text, Told,
+};
 use crate::source::Node;
 use errbook::Backoff;
 
@@ -15,8 +17,28 @@ pub(super) fn api(node: &Node, cx: &mut Context<'_>) -> ApiRetry {
     ApiRetry {
         backoff: reader.get("backoff").and_then(|node| backoff(node, cx)),
         repeat: reader.get("repeat").and_then(|node| repeat(node, cx)),
-        verdict_at: locations(&reader, "override", cx),
+        overrides: reader.one_or_list("override", cx, server_verdict),
     }
+}
+
+/// Where the server's own verdict stands: `true` or `false`, unless the catalog lists what means what.
+fn server_verdict(node: &Node, cx: &mut Context<'_>) -> Option<Override> {
+    let words = |word: &str| vec![word.to_owned()];
+    if node.entries().is_none() {
+        return Some(Override { at: location(node, cx)?, retry: words("true"), never: words("false") });
+    }
+    let reader = Reader::open(node, &format::OVERRIDE, cx)?;
+    let at = part(&reader, cx);
+    let mut values = |key| reader.one_or_list(key, cx, |node, cx| scalar::text(node, cx).map(|text| text.value));
+    let (retry, never) = (values("retry"), values("never"));
+    if retry.is_empty() && never.is_empty() {
+        return Some(Override { at: at?, retry: words("true"), never: words("false") });
+    }
+    if let Some(both) = retry.iter().find(|value| never.contains(value)) {
+        let message = format!("`{both}` cannot mean both that a request may be repeated and that it may not");
+        cx.report(Diagnostic::error("one-of", node.span, message).help("leave it out of one of the two"));
+    }
+    Some(Override { at: at?, retry, never })
 }
 
 fn backoff(node: &Node, cx: &mut Context<'_>) -> Option<Backoff> {
@@ -93,6 +115,12 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
         let verdict = scalar::word(node, WORDS, parse, cx)?;
         return Some(RetryRule { span: node.span, verdict, after: Vec::new(), backoff: None });
     }
+    if let Some((never, _)) = node.entries().and_then(|all| all.iter().find(|(key, _)| key.text() == Some("never"))) {
+        let message = "`never` stands alone: a request that cannot succeed has neither a delay nor a backoff";
+        let diagnostic = Diagnostic::error("one-of", never.span, message);
+        cx.report(diagnostic.help("write `retry: never`, or leave `never` out and keep the rest"));
+        return None;
+    }
     let reader = Reader::open(node, &format::RETRY_RECORD, cx)?;
     let told = if reader.get("when").is_some() { "when" } else { "after" };
     let key = reader.one_of(&["backoff", told], true, cx)?;
@@ -147,16 +175,10 @@ fn delay_source(node: &Node, cx: &mut Context<'_>) -> Option<DelaySource> {
             return scalar::duration(node, cx).filter(|ms| *ms > 0).map(DelaySource::Fixed);
         }
         let at = location(node, cx)?;
-        if at.value == Location::Header("retry-after".to_owned()) {
-            return Some(DelaySource::Told { at, form: Form::RetryAfter });
+        if is_retry_after(&at.value) {
+            return Some(DelaySource::Told(Told { at, form: Form::RetryAfter }));
         }
-        let diagnostic = Diagnostic::error(
-            "missing-key",
-            node.span,
-            format!("`{text}` needs a form: only `header:retry-after` has one by itself"),
-        );
-        let help = format!("write `{{ in: {text}, form: FORM }}`, where FORM is one of {}", FORMS.join(", "));
-        cx.report(diagnostic.label("how is the delay written there?").help(help));
+        no_form(node, text, cx);
         return None;
     }
     if node.items().is_some() {
@@ -164,9 +186,89 @@ fn delay_source(node: &Node, cx: &mut Context<'_>) -> Option<DelaySource> {
         return None;
     }
     let reader = Reader::open(node, &format::DELAY_RECORD, cx)?;
-    let at = reader.get("in").and_then(|node| location(node, cx));
-    let form = reader.get("form").and_then(|node| scalar::word(node, FORMS, form, cx));
-    Some(DelaySource::Told { at: at?, form: form? })
+    match reader.one_of(&["in", "longest"], true, cx)? {
+        "in" => told(&reader, cx),
+        _ => longest(&reader, cx),
+    }
+}
+
+fn is_retry_after(at: &Location) -> bool {
+    *at == Location::Header("retry-after".to_owned())
+}
+
+fn no_form(node: &Node, text: &str, cx: &mut Context<'_>) {
+    let message = format!("`{text}` needs a form: only `header:retry-after` has one by itself");
+    let help = format!("write `{{ in: {text}, form: FORM }}`, where FORM is one of {}", FORMS.join(", "));
+    let diagnostic = Diagnostic::error("missing-key", node.span, message);
+    cx.report(diagnostic.label("how is the delay written there?").help(help));
+}
+
+/// A told delay, perhaps with something taken off, or divided.
+fn told(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<DelaySource> {
+    let at = part(reader, cx);
+    let form = match (reader.get("form"), &at) {
+        (Some(node), _) => scalar::word(node, FORMS, form, cx),
+        (None, Some(at)) if is_retry_after(&at.value) => Some(Form::RetryAfter),
+        (None, _) => {
+            let node = reader.get("in")?;
+            no_form(node, node.text().unwrap_or("LOCATION"), cx);
+            None
+        }
+    };
+    let minus = reader.get("minus").map(|node| minus(node, form, cx));
+    let per = reader.get("per").map(|node| location(node, cx));
+    let of = Told { at: at?, form: form? };
+    if minus.is_none() && per.is_none() {
+        return Some(DelaySource::Told(of));
+    }
+    // What is there and was reported leaves nothing to compute with.
+    let minus = minus.map_or(Some(None), |minus| minus.map(Some))?;
+    let per = per.map_or(Some(None), |per| per.map(Some))?;
+    Some(DelaySource::Computed(Box::new(Computed { of, minus, per })))
+}
+
+/// What is taken off: of the form of what it is taken off from, unless it says.
+fn minus(node: &Node, of: Option<Form>, cx: &mut Context<'_>) -> Option<Told> {
+    if node.entries().is_none() {
+        return Some(Told { at: location(node, cx)?, form: of? });
+    }
+    let reader = Reader::open(node, &format::MINUS_RECORD, cx)?;
+    let at = part(&reader, cx);
+    let own = reader.get("form").map(|node| scalar::word(node, FORMS, form, cx));
+    let own = own.unwrap_or(of)?;
+    if let (Some(of), Some((_, node))) = (of, reader.entry("form"))
+        && of.is_instant() != own.is_instant()
+    {
+        let diagnostic =
+            Diagnostic::error("value", node.span, "a delay and an instant cannot be taken from each other");
+        cx.report(diagnostic.help("give both a form of the same kind: a delay, or an instant"));
+    }
+    Some(Told { at: at?, form: own })
+}
+
+/// The longest of several budgets.
+fn longest(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<DelaySource> {
+    for key in ["following", "until", "form", "minus", "per"] {
+        if let Some((node, _)) = reader.entry(key) {
+            let diagnostic =
+                Diagnostic::error("one-of", node.span, format!("`{key}` goes with `in`, not with `longest`"));
+            cx.report(diagnostic.help("write it in the sources that are listed"));
+        }
+    }
+    let sources = reader.list("longest", cx, delay_source);
+    let nested = reader
+        .get("longest")?
+        .items()?
+        .iter()
+        .zip(&sources)
+        .find(|(_, source)| matches!(source, DelaySource::Longest(_)));
+    if let Some((node, _)) = nested {
+        cx.report(
+            Diagnostic::error("value", node.span, "the longest of several is one of them already")
+                .help("list all of them once"),
+        );
+    }
+    (!sources.is_empty()).then_some(DelaySource::Longest(sources))
 }
 
 fn form(word: &str) -> Option<Form> {
@@ -174,6 +276,7 @@ fn form(word: &str) -> Option<Form> {
         "retry-after" => Form::RetryAfter,
         "seconds" => Form::Seconds,
         "decimal-seconds" => Form::DecimalSeconds,
+        "minutes" => Form::Minutes,
         "milliseconds" => Form::Milliseconds,
         "http-date" => Form::HttpDate,
         "epoch-seconds" => Form::EpochSeconds,

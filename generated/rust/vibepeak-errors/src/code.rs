@@ -4,7 +4,6 @@
 /// An error of the VibePeak API.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[repr(u16)]
 pub enum ErrorCode {
     /// `INVALID_API_KEY` (401): There is no such key.
     ///
@@ -211,11 +210,14 @@ impl ErrorCode {
         ErrorCode::TtsError,
         ErrorCode::QueueError,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }
     fn entry(self) -> ::errbook::__private::Entry<'static, 'static> {
-        ::errbook::__private::Entry::new(&super::tables::API, usize::from(self as u16))
+        ::errbook::__private::Entry::new(&super::tables::API, self as usize)
     }
     /// The code on the wire, or the name of an error that has none.
     pub fn as_str(self) -> &'static str {

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-const _: () = ::errbook::__private::fits(1);
+::errbook::__private::fits!(2);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -14,6 +14,7 @@ pub(super) static API: Api<'static> = Api {
     rows: &ROWS,
     slots: SLOTS.as_flattened(),
     aliases: &[],
+    classes: &[],
     uncoded: &[],
     status_sets: &STATUS_SETS,
     retries: &RETRIES,
@@ -31,7 +32,7 @@ pub(super) static API: Api<'static> = Api {
     statuses: &STATUSES,
     backoff: None,
     repeat: Some(Repeat::Undocumented),
-    verdict_at: &[],
+    overrides: &[],
     sources: &["https://docs.vibepeak.ai/concepts/error-handling", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
@@ -467,10 +468,8 @@ static STATUSES: [Status<'static>; 10] = [
 static SHAPES: [Shape<'static>; 1] = [
     Shape {
         statuses: &[StatusRange::class(4), StatusRange::class(5)],
-        gate: &[],
-        code: &[Place::Json(&["error", "code"])],
+        code: &[&[Place::Json(&["error", "code"])]],
         message: &[Place::Json(&["error", "message"])],
-        remediation: &[],
         request_id: &[Place::Json(&["error", "request_id"])],
         fields: &[
             Field {
@@ -479,6 +478,7 @@ static SHAPES: [Shape<'static>; 1] = [
                 kind: Kind::Object,
             },
         ],
+        ..Shape::PLAIN
     },
 ];
 

@@ -4,7 +4,6 @@
 /// One of several causes of an error, where a response tells which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[repr(u16)]
 pub enum Cause {
     /// A cause of `FORBIDDEN`: The task belongs to somebody else.
     ///
@@ -25,7 +24,7 @@ static CAUSES: [(Cause, &str, &str); 2] = [
 impl Cause {
     /// Its name in the catalog.
     pub fn as_str(self) -> &'static str {
-        CAUSES[usize::from(self as u16)].2
+        CAUSES[self as usize].2
     }
     pub(super) fn of(cause: &::errbook::__private::Cause<'_>) -> Option<Self> {
         CAUSES

@@ -8,6 +8,7 @@ mod fields;
 mod tables;
 mod texts;
 pub use self::code::ErrorCode;
+#[doc(inline)]
 pub use self::details::Details;
 pub use self::error::Error;
 pub use self::cause::Cause;

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-const _: () = ::errbook::__private::fits(1);
+::errbook::__private::fits!(2);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -14,6 +14,7 @@ pub(super) static API: Api<'static> = Api {
     rows: &ROWS,
     slots: SLOTS.as_flattened(),
     aliases: &[],
+    classes: &[],
     uncoded: &[],
     status_sets: &STATUS_SETS,
     retries: &RETRIES,
@@ -35,7 +36,7 @@ pub(super) static API: Api<'static> = Api {
             "Every repeat of a generation that went through makes a second one, and bills it. There is no idempotency key.",
         ),
     ),
-    verdict_at: &[],
+    overrides: &[],
     sources: &["https://getvivix.com/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
@@ -272,12 +273,11 @@ static STATUSES: [Status<'static>; 6] = [
 static SHAPES: [Shape<'static>; 1] = [
     Shape {
         statuses: &[StatusRange::class(4), StatusRange::class(5)],
-        gate: &[],
-        code: &[Place::Json(&["error"])],
+        code: &[&[Place::Json(&["error"])]],
         message: &[Place::Json(&["message"])],
         remediation: &[Place::Json(&["next"])],
         request_id: &[Place::Json(&["request_id"])],
-        fields: &[],
+        ..Shape::PLAIN
     },
 ];
 

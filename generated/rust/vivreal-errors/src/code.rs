@@ -4,7 +4,6 @@
 /// An error of the Vivreal API.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[repr(u16)]
 pub enum ErrorCode {
     /// No code on the wire, called `ACCOUNT_FROZEN` (400): The account of the group is frozen, because of a matter of billing.
     ///
@@ -61,11 +60,14 @@ impl ErrorCode {
         ErrorCode::NotFound,
         ErrorCode::InternalServerError,
     ];
+}
+
+impl ErrorCode {
     pub(super) fn at(row: usize) -> Option<Self> {
         Self::ALL.get(row).copied()
     }
     fn entry(self) -> ::errbook::__private::Entry<'static, 'static> {
-        ::errbook::__private::Entry::new(&super::tables::API, usize::from(self as u16))
+        ::errbook::__private::Entry::new(&super::tables::API, self as usize)
     }
     /// The code on the wire, or the name of an error that has none.
     pub fn as_str(self) -> &'static str {

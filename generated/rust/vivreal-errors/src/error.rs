@@ -22,6 +22,11 @@ impl Error {
     ) -> Self {
         Self(Box::new(ErrorResponse::new(&tables::API, status, headers, body.into())))
     }
+    /// Decodes what is no HTTP response: one event of a stream, a task's status, the body of a webhook. `None` where it tells no error.
+    pub fn from_event(event: impl Into<Vec<u8>>) -> Option<Self> {
+        ErrorResponse::from_event(&tables::API, event.into())
+            .map(|event| Self(Box::new(event)))
+    }
     /// The listed error that it is; `None` where its code is not listed or there is none.
     pub fn code(&self) -> Option<ErrorCode> {
         self.0.view().entry().and_then(|entry| ErrorCode::at(entry.index()))
@@ -29,6 +34,10 @@ impl Error {
     /// The values that came with it.
     pub fn details(&self) -> Details {
         details::read(self.code(), &self.0.view())
+    }
+    /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
+    pub fn errors(&self) -> impl Iterator<Item = Error> {
+        self.0.errors().map(|other| Self(Box::new(other)))
     }
 }
 
@@ -41,7 +50,7 @@ impl Error {
     pub fn raw_code(&self) -> Option<Cow<'_, str>> {
         ApiError::raw_code(self)
     }
-    /// Whether the request may be repeated.
+    /// Whether the request may be repeated. Of several errors the one that allows least decides.
     pub fn retry(&self) -> Verdict {
         ApiError::retry(self)
     }
@@ -86,7 +95,7 @@ impl Error {
     pub fn request_id(&self) -> Option<Cow<'_, str>> {
         ApiError::request_id(self)
     }
-    /// The status, where there was one.
+    /// The error's own status where it tells one, else that of the response, where there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.status()
     }

@@ -6,6 +6,7 @@ mod error;
 mod tables;
 mod texts;
 pub use self::code::ErrorCode;
+#[doc(inline)]
 pub use self::details::Details;
 pub use self::error::Error;
 pub use ::errbook::{self, Action, ApiError, Verdict, http};

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-const _: () = ::errbook::__private::fits(1);
+::errbook::__private::fits!(2);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -14,6 +14,7 @@ pub(super) static API: Api<'static> = Api {
     rows: &ROWS,
     slots: SLOTS.as_flattened(),
     aliases: &[],
+    classes: &[],
     uncoded: &[0, 1, 2, 3, 4, 5, 6],
     status_sets: &STATUS_SETS,
     retries: &RETRIES,
@@ -27,7 +28,7 @@ pub(super) static API: Api<'static> = Api {
     statuses: &STATUSES,
     backoff: None,
     repeat: Some(Repeat::Undocumented),
-    verdict_at: &[],
+    overrides: &[],
     sources: &["https://vivreal.io/docs/developers/api-reference/error-codes"],
     texts: Texts::new(super::texts::TEXTS),
 };
@@ -233,12 +234,8 @@ static STATUSES: [Status<'static>; 6] = [
 static SHAPES: [Shape<'static>; 1] = [
     Shape {
         statuses: &[StatusRange::class(4), StatusRange::class(5)],
-        gate: &[],
-        code: &[],
         message: &[Place::Json(&["error"])],
-        remediation: &[],
-        request_id: &[],
-        fields: &[],
+        ..Shape::PLAIN
     },
 ];
 

@@ -7,6 +7,7 @@ mod fields;
 mod tables;
 mod texts;
 pub use self::code::ErrorCode;
+#[doc(inline)]
 pub use self::details::Details;
 pub use self::error::Error;
 pub use self::fields::Fields;

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-const _: () = ::errbook::__private::fits(1);
+::errbook::__private::fits!(2);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -14,6 +14,7 @@ pub(super) static API: Api<'static> = Api {
     rows: &ROWS,
     slots: SLOTS.as_flattened(),
     aliases: &[],
+    classes: &[],
     uncoded: &[],
     status_sets: &STATUS_SETS,
     retries: &RETRIES,
@@ -27,7 +28,7 @@ pub(super) static API: Api<'static> = Api {
     statuses: &STATUSES,
     backoff: None,
     repeat: Some(Repeat::IdempotencyKey("Idempotency-Key")),
-    verdict_at: &[],
+    overrides: &[],
     sources: &["https://wubble.ai/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
 };
@@ -249,11 +250,8 @@ static STATUSES: [Status<'static>; 8] = [
 static SHAPES: [Shape<'static>; 1] = [
     Shape {
         statuses: &[StatusRange::class(4), StatusRange::class(5)],
-        gate: &[],
-        code: &[Place::Json(&["error", "code"])],
+        code: &[&[Place::Json(&["error", "code"])]],
         message: &[Place::Json(&["error", "message"])],
-        remediation: &[],
-        request_id: &[],
         fields: &[
             Field {
                 name: "context",
@@ -281,6 +279,7 @@ static SHAPES: [Shape<'static>; 1] = [
                 kind: Kind::String,
             },
         ],
+        ..Shape::PLAIN
     },
 ];
 

@@ -6,11 +6,12 @@
  * language gives the same answer. What is out of bounds is unreadable.
  */
 import { httpDate, iso8601 } from "./instant.js";
-import { digitsEnd } from "./json.js";
-/** The wait from `now`, in milliseconds after the epoch; past and zero mean none. */
-export function waitOf(told, now) {
+import { digitsEnd } from "./scanner.js";
+/** The milliseconds from `now`, itself so many after the epoch; negative for what is past. */
+export function msOf(told, now) {
     const ms = "delay" in told ? told.delay : told.instant - Math.floor(now);
-    return ms > 0 && ms < Infinity ? ms : undefined;
+    // No number, or no end, is what a caller's clock gave.
+    return Number.isFinite(ms) ? ms : 0;
 }
 /** Reads `text`; undefined where it is not well formed. */
 export function readForm(form, text) {
@@ -19,6 +20,8 @@ export function readForm(form, text) {
             return readForm("seconds", text) ?? readForm("http-date", text);
         case "seconds":
             return asDelay(whole(text, 1000));
+        case "minutes":
+            return asDelay(whole(text, 60_000));
         case "milliseconds":
             return asDelay(whole(text, 1));
         case "decimal-seconds":
@@ -103,10 +106,18 @@ function amount(text, unit) {
 function parse(digits) {
     return digits === "" || digits.length > 18 ? undefined : BigInt(digits);
 }
-function bounded(nanos) {
-    if (nanos === undefined)
+/** A positive number of milliseconds divided by a decimal rate, rounded up; undefined where the rate is none or zero. */
+export function divide(ms, rate) {
+    const scale = 1000000000n;
+    const divisor = amount(rate, scale);
+    if (divisor === undefined || divisor === 0n)
         return undefined;
-    const ms = ceilDiv(nanos, 1000000n);
+    return safe(ceilDiv(BigInt(ms) * scale, divisor));
+}
+function bounded(nanos) {
+    return nanos === undefined ? undefined : safe(ceilDiv(nanos, 1000000n));
+}
+function safe(ms) {
     return ms <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(ms) : undefined;
 }
 function ceilDiv(a, b) {

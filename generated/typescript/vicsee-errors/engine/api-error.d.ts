@@ -4,6 +4,7 @@ import type { ResponseParts } from "./response.js";
 import type { Repeat } from "./retry.js";
 import type { Api, Backoff } from "./table.js";
 import type { Values } from "./value.js";
+import { View } from "./view.js";
 import type { Action, Category, Outcome, Verdict } from "./vocabulary.js";
 /** The details of an error that has none. */
 export type NoDetails = {};
@@ -17,7 +18,7 @@ export type DetailsOf<Errors, Code> = Code extends keyof Errors ? Errors[Code] :
  */
 export declare class ApiError<Code extends string | undefined = string | undefined, Details = Values, Fields = Values, Cause extends string | undefined = string | undefined> extends Error {
     #private;
-    protected constructor(api: Api, response: ResponseParts);
+    protected constructor(api: Api, response: ResponseParts | View);
     /** Any API's error is an `ApiError`, whichever package's it is: each package has an engine of its own. */
     static [Symbol.hasInstance](this: unknown, value: unknown): boolean;
     /** The name of the class, which heads the stack. */
@@ -31,17 +32,19 @@ export declare class ApiError<Code extends string | undefined = string | undefin
      * not list.
      */
     get code(): Code;
-    /** The code as sent, listed or not. */
+    /** The code as sent, listed or not. The parts of a code are joined by `/`. */
     get rawCode(): string | undefined;
     /** Whether it is this listed error; `code` and `details` are then of its types. */
     is(code: string): boolean;
     /** Which of its error's causes it is, where the response tells. */
     get knownCause(): Cause;
-    /** The status, where there was one. */
+    /** The error's own status where it tells one, else that of the response, where there was one. */
     get status(): number | undefined;
+    /** The status of the response, where there was one, whatever its errors say. */
+    get httpStatus(): number | undefined;
     /** The headers. */
     get headers(): Headers;
-    /** The body as text. What was not UTF-8 in it is U+FFFD. */
+    /** The body as text, whole. What was not UTF-8 in it is U+FFFD. */
     get body(): string;
     /** The body as it came. */
     get bytes(): Uint8Array;
@@ -49,7 +52,9 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     get serverMessage(): string | undefined;
     /** The id that support asks for. */
     get requestId(): string | undefined;
-    /** Whether the request may be repeated. */
+    /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+    get errors(): readonly AnyApiError[];
+    /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry(): Verdict;
     /**
      * What must have happened before the same request can succeed, where `retry` is `conditional` and the package's texts are
@@ -64,7 +69,8 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     delay(attempt: number, now?: number | Date): number | undefined;
     /**
      * How long the response (or the catalog) tells to wait before a repeat, in milliseconds, not clamped. Undefined where
-     * nothing is told, where what is told is malformed or past, and where a repeat cannot help.
+     * nothing is told, where what is told is malformed or past, and where a repeat cannot help. Of several errors the longest
+     * wait counts.
      */
     toldDelay(now?: number | Date): number | undefined;
     /** The backoff that the API documents for this error, whether or not a delay is told. */
@@ -91,7 +97,7 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     get fields(): Fields;
     /**
      * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unreadable-delay`.
+     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes(): readonly string[];
     /** What a log wants of it, without headers and body. Bigints are their digits. */

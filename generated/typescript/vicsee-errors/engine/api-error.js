@@ -2,7 +2,8 @@
 /** The class that the error of every API extends. */
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
-import { View } from "./view.js";
+import { RawJson } from "./raw-json.js";
+import { View, viewOf } from "./view.js";
 const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
 /**
  * An error response of some API.
@@ -12,8 +13,9 @@ const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
  */
 export class ApiError extends Error {
     #view;
+    #errors;
     constructor(api, response) {
-        const view = new View(api, response);
+        const view = response instanceof View ? response : viewOf(api, response);
         super(view.line);
         this.#view = view;
     }
@@ -46,7 +48,7 @@ export class ApiError extends Error {
     get code() {
         return this.#view.code;
     }
-    /** The code as sent, listed or not. */
+    /** The code as sent, listed or not. The parts of a code are joined by `/`. */
     get rawCode() {
         return this.#view.rawCode;
     }
@@ -58,21 +60,25 @@ export class ApiError extends Error {
     get knownCause() {
         return this.#view.cause;
     }
-    /** The status, where there was one. */
+    /** The error's own status where it tells one, else that of the response, where there was one. */
     get status() {
         return this.#view.status;
     }
+    /** The status of the response, where there was one, whatever its errors say. */
+    get httpStatus() {
+        return this.#view.came.status;
+    }
     /** The headers. */
     get headers() {
-        return this.#view.headers;
+        return this.#view.came.headers;
     }
-    /** The body as text. What was not UTF-8 in it is U+FFFD. */
+    /** The body as text, whole. What was not UTF-8 in it is U+FFFD. */
     get body() {
-        return this.#view.body;
+        return this.#view.came.body;
     }
     /** The body as it came. */
     get bytes() {
-        return this.#view.bytes;
+        return this.#view.came.bytes;
     }
     /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
     get serverMessage() {
@@ -82,7 +88,14 @@ export class ApiError extends Error {
     get requestId() {
         return this.#view.requestId;
     }
-    /** Whether the request may be repeated. */
+    /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+    get errors() {
+        // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
+        const { constructor } = this;
+        this.#errors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor));
+        return this.#errors;
+    }
+    /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry() {
         return this.#view.retry;
     }
@@ -103,7 +116,8 @@ export class ApiError extends Error {
     }
     /**
      * How long the response (or the catalog) tells to wait before a repeat, in milliseconds, not clamped. Undefined where
-     * nothing is told, where what is told is malformed or past, and where a repeat cannot help.
+     * nothing is told, where what is told is malformed or past, and where a repeat cannot help. Of several errors the longest
+     * wait counts.
      */
     toldDelay(now = Date.now()) {
         return this.#view.toldDelay(Number(now));
@@ -152,7 +166,7 @@ export class ApiError extends Error {
     }
     /**
      * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unreadable-delay`.
+     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes() {
         return this.#view.notes();
@@ -167,6 +181,7 @@ export class ApiError extends Error {
             rawCode: this.rawCode,
             knownCause: this.knownCause,
             status: this.status,
+            httpStatus: this.httpStatus,
             message: this.message,
             serverMessage: this.serverMessage,
             requestId: this.requestId,
@@ -180,6 +195,7 @@ export class ApiError extends Error {
             details: plain(this.details),
             fields: plain(this.fields),
             notes: this.notes,
+            errors: this.errors.map((error) => error.toJSON()),
         };
     }
 }
@@ -196,7 +212,9 @@ function plain(value) {
         return String(value);
     if (Array.isArray(value))
         return value.map(plain);
-    if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Decimal)
+    if (typeof value !== "object" || value === null)
+        return value;
+    if (value instanceof Date || value instanceof Decimal || value instanceof RawJson)
         return value;
     const out = {};
     for (const [key, inner] of Object.entries(value))

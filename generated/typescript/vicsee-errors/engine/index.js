@@ -3,5 +3,7 @@
 export { ApiError, isApiError } from "./api-error.js";
 export { codesOf } from "./lookup.js";
 export { Decimal } from "./number.js";
+export { RawJson } from "./raw-json.js";
 export { readResponse } from "./response.js";
 export { registerTexts } from "./texts.js";
+export { eventOf } from "./view.js";

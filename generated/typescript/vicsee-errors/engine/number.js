@@ -20,15 +20,15 @@ export class Decimal {
         return this.text;
     }
 }
-/** Longer than any number that is meant; turning digits into a bigint takes more than linear time. */
-const MAX_DIGITS = 1000;
+/** How long an integer can be, its sign included: the time that it takes to make a bigint of one grows faster than its length. */
+const MOST_DIGITS = 1000;
 /** A whole number: a number where that is exact, else a bigint. Undefined where it has more digits than anybody means. */
 export function integerOf(digits) {
+    if (digits.length > MOST_DIGITS)
+        return undefined;
     const n = Number(digits);
     // Plus zero, because "-0" is no other integer than "0".
-    if (Number.isSafeInteger(n))
-        return n + 0;
-    return digits.length > MAX_DIGITS ? undefined : BigInt(digits);
+    return Number.isSafeInteger(n) ? n + 0 : BigInt(digits);
 }
 /** A JSON number: a number where that says what was written, else a {@link Decimal}. */
 export function numberOf(text) {

@@ -20,6 +20,8 @@ export interface Api {
     readonly rows: readonly Row[];
     /** Further codes, each with the index of the row that it means. */
     readonly aliases: readonly (readonly [code: string, row: number])[];
+    /** Codes that are known by their class, the most specific first; left out where there are none. */
+    readonly classes?: readonly Class[];
     /** Rows without a code on the wire, the most specific first. */
     readonly uncoded: readonly number[];
     /** What rows say of their statuses. */
@@ -36,14 +38,28 @@ export interface Api {
     readonly backoff?: Backoff;
     /** What a repeated request does. */
     readonly repeat?: RepeatRule;
-    /** Where the server's own retry verdict stands. */
-    readonly verdictAt: readonly Place[];
+    /** Where the server's own retry verdict stands, in order; left out where it has none. */
+    readonly overrides?: readonly Override[];
     /** Pages that the facts come from; the first is the one of rows that name none. */
     readonly sources: readonly string[];
 }
 /**
- * One error: the code on the wire (or the name of an error that has none), then indexes of `statusSets`, of `groups`, the
- * action (0 for none), indexes of `retries` and of `more`.
+ * Codes that are known by their class, `08*` or 200 to 299: the index of the row that they mean, then a test of each part of
+ * the code. Case counts, as codes are kept as they are.
+ */
+export type Class = readonly [row: number, ...parts: Test[]];
+/** Where the server's own retry verdict stands, and what it says there. */
+export interface Override {
+    /** Where. */
+    readonly at: Place;
+    /** The values that mean that the request may be repeated. */
+    readonly retry: readonly string[];
+    /** The values that mean that it may not. */
+    readonly never: readonly string[];
+}
+/**
+ * One error: the code on the wire, its parts joined by `/` (or the name of an error that has none, or of a class of them), then
+ * indexes of `statusSets`, of `groups`, the action (0 for none), indexes of `retries` and of `more`.
  */
 export type Row = readonly [
     code: string,
@@ -54,13 +70,35 @@ export type Row = readonly [
     more?: number
 ];
 /** One shape of an error response. */
-export interface Shape {
-    /** Statuses that carry it. */
+export interface Shape extends Contents {
+    /** Statuses that carry it; 0 for what is no HTTP response. */
     readonly statuses: readonly StatusRange[];
+    /** Further errors of the same response. */
+    readonly errors?: Several;
+}
+/** Several errors in one response. */
+export interface Several {
+    /** Where each of them stands. */
+    readonly at: readonly Step[];
+    /**
+     * Which of them the response is known by: the `first` (the response's own code comes before all), the `last`, or the
+     * `innermost` of a chain, each link of which tells the one before it more precisely. That one alone decides about retrying.
+     * One that is listed goes before one that is not.
+     */
+    readonly primary: "first" | "last" | "innermost";
+    /** What each of them looks like. Its places are looked for within the error. */
+    readonly shape: Contents;
+}
+/** A step of the way to one of several errors: to this key or index, to each, or to anything at any depth, here included. */
+export type Step = string | readonly ["*" | "**"];
+/** What a response holds, and each of several errors in one. */
+export interface Contents {
     /** What must hold in it. */
     readonly gate?: readonly Condition[];
-    /** Where the code stands; left out for an API without codes. */
-    readonly code?: readonly Place[];
+    /** Where each part of the code stands, the coarsest first; left out for an API without codes. Four at most. */
+    readonly code?: readonly (readonly Place[])[];
+    /** Where the error's own status stands, where it is not the response's. */
+    readonly ownStatus?: readonly Place[];
     /** Where the message for people stands. */
     readonly message?: readonly Place[];
     /** Where the server's own advice stands. */
@@ -71,20 +109,37 @@ export interface Shape {
     readonly fields?: readonly Field[];
 }
 /**
- * Where a value stands in a response: at these keys and indices of the JSON body, in the header of this lower-case name, in
- * the whole body as text, or where the shape has its message.
+ * Where a value stands in a response: at these keys and indices of the JSON of the error, which is the body unless there are
+ * several errors; at those of the whole body; in the header of this lower-case name; in the whole body as text; where the shape
+ * has its message; in the code, its parts joined by `/`; in the JSON Pointer of one of several errors in the body; or in a part
+ * of the text at a place.
  */
-export type Place = readonly string[] | `header:${string}` | "body" | "message";
+export type Place = readonly string[] | {
+    readonly whole: readonly string[];
+} | `header:${string}` | "body" | "message" | "code" | "path" | Cut;
+/**
+ * A part of a text: what stands behind one mark (or from the beginning) and before another (or up to the end). It is absent
+ * where the first mark is, or where nothing is left.
+ */
+export interface Cut {
+    /** Where the text stands. */
+    readonly of: Place;
+    /** The mark that it begins behind. */
+    readonly after?: string;
+    /** The mark that it ends before, or the end of the text. */
+    readonly before?: string;
+}
 /** What must stand at a place; numbers and booleans count as their text. */
 export type Condition = readonly [at: Place, ...test: Test];
 /**
- * A test of a value. `equals` and `not` compare as written, the others in any case of ASCII letters; in a `pattern`, `*`
- * stands for anything; `present` asks whether there is a value other than null.
+ * A test of a value. `equals` and `not` compare as written, `contains`, `prefix` and `pattern` in any case of ASCII letters; in
+ * a `pattern`, `*` stands for anything; a `range` is of whole numbers, the last one included; `present` asks whether there is a
+ * value other than null.
  */
-export type Test = readonly ["equals" | "not" | "contains" | "prefix" | "pattern", string] | readonly ["present", boolean];
+export type Test = readonly ["equals" | "not" | "contains" | "prefix" | "pattern", string] | readonly ["range", bigint, bigint] | readonly ["present", boolean];
 /** What only some errors have. */
 export interface More {
-    /** Conditions of an error without a code; left out for one with a code. */
+    /** Conditions of an error without a code, none for a class of codes; left out for an error with a code. */
     readonly conditions?: readonly Condition[];
     /** Causes that a response tells apart, the most specific first. */
     readonly causes?: readonly Cause[];
@@ -138,20 +193,36 @@ export interface Backoff {
     /** Longest wait of all, in milliseconds. */
     readonly maxMs: number;
 }
-/** A source of the delay before a repeat: always so many milliseconds, or told by the response in this form. */
-export type Delay = number | readonly [at: Place, form: Form];
+/**
+ * A source of the delay before a repeat: always so many milliseconds, told by the response, computed from several values of it,
+ * or the longest that any of several tells.
+ */
+export type Delay = number | Timing | Computed | {
+    readonly longest: readonly Delay[];
+};
+/** A delay or an instant that the response tells, in this form. */
+export type Timing = readonly [at: Place, form: Form];
+/** A delay that is computed: a value less another, divided by a rate. */
+export interface Computed {
+    /** The value. */
+    readonly of: Timing;
+    /** What is taken off. */
+    readonly minus?: Timing;
+    /** What the rest is divided by: so much comes back each second. */
+    readonly per?: Place;
+}
 /**
  * The form of a delay or an instant.
  *
  * - `retry-after`: whole seconds or an HTTP-date (RFC 9110, section 10.2.3)
- * - `seconds`, `milliseconds`: whole digits
+ * - `seconds`, `minutes`, `milliseconds`: whole digits
  * - `decimal-seconds`: digits, perhaps with a fraction
  * - `http-date`: an instant in one of the three forms of RFC 9110, section 5.6.7
  * - `epoch-seconds`, `epoch-milliseconds`: an instant counted from 1970-01-01T00:00:00Z
  * - `iso8601`: an instant with its offset (RFC 3339)
  * - `duration`: numbers with units, such as `1h30m`, `6m0s`, `20ms`
  */
-export type Form = "retry-after" | "seconds" | "decimal-seconds" | "milliseconds" | "http-date" | "epoch-seconds" | "epoch-milliseconds" | "iso8601" | "duration";
+export type Form = "retry-after" | "seconds" | "decimal-seconds" | "minutes" | "milliseconds" | "http-date" | "epoch-seconds" | "epoch-milliseconds" | "iso8601" | "duration";
 /** What sending the same request again does; the text of `duplicates` stands with the texts. */
 export type RepeatRule = {
     readonly kind: "safe" | "duplicates" | "undocumented";
@@ -161,8 +232,10 @@ export type RepeatRule = {
 };
 /** A typed value that comes with an error: the first of the places that holds one of its kind. */
 export type Field = readonly [name: string, at: readonly Place[], kind: Kind];
-/** The type of a field; a list may say the type of its items. */
-export type Kind = "string" | "integer" | "number" | "boolean" | "object" | readonly ["timestamp", Form] | readonly ["list", Kind?];
+/** The type of a field; a list may say the type of its items. `any` is JSON of any type. */
+export type Kind = "string" | "integer" | "number" | "boolean" | "object" | "any" | readonly ["timestamp", Form] | readonly ["list", Kind?];
+/** Whether it is a shape of what is no HTTP response. */
+export declare function isOfEvents(shape: Shape | undefined): boolean;
 /** Whether `status` is one of the ranges. */
 export declare function includesStatus(ranges: readonly StatusRange[], status: number): boolean;
 /** Whether all of `other` are in `range`. */

@@ -6,110 +6,116 @@
  * for.
  */
 import { holdsAll } from "./condition.js";
-import { firstText, firstTextOrInteger, isPresent, textOf } from "./document.js";
-import { findRow } from "./lookup.js";
-import { includesStatus, NONE } from "./table.js";
+import { isPresent, isText, isTextOrInteger, textOf } from "./document.js";
+import { identify } from "./identify.js";
+import { readSeveral, settle } from "./several.js";
+import { includesStatus, isOfEvents } from "./table.js";
 /** Decodes a response: its status (undefined where there was none), headers and body. */
 export function decode(api, status, document) {
-    const { decoded, malformed } = chooseShape(api, status, document);
-    if (decoded.shape === undefined && status !== undefined && status < 400) {
-        return { outcome: "not_error", unreadableCode: false };
-    }
-    identify(api, status, document, malformed, decoded);
-    if (decoded.row !== undefined) {
-        const causes = moreOf(api, decoded.row)?.causes ?? [];
-        const cause = causes.findIndex((cause) => fits(cause, status, document, decoded));
-        if (cause >= 0)
-            decoded.cause = cause;
-    }
-    return decoded;
+    const { decoded, errors, malformed } = chooseShape(api, status, document);
+    if (decoded.shape === undefined && mustBeClaimed(api, status))
+        return { ...decoded, outcome: "not_error" };
+    identify(api, document, malformed, decoded);
+    const several = decoded.shape?.errors;
+    return several === undefined ? decoded : settle(api, several.primary, decoded, errors, document);
 }
-/** What only some rows have, of this one. */
-export function moreOf(api, row) {
-    return api.more[api.rows[row]?.[5] ?? NONE];
-}
-/** What a row says of its statuses. */
-export function statusesOf(api, row) {
-    return api.statusSets[row[1]] ?? null;
-}
-/**
- * The first shape that yields a code, else the first that yields a message, else the first that fits the status; and whether
- * the body should have been JSON and is not.
- */
+/** The first shape that yields a code, else the first that yields a message, else the first that fits the status. */
 function chooseShape(api, status, document) {
     let best;
     let anyMalformed = false;
-    for (const shape of api.shapes) {
-        if (status !== undefined && !includesStatus(shape.statuses, status))
+    for (const shape of api.shapes.filter((shape) => carries(api, shape, status))) {
+        const choice = readResponse(shape, status, document);
+        const { decoded, errors, malformed } = choice;
+        anyMalformed ||= malformed;
+        const all = [decoded, ...errors];
+        const hasCode = all.some(({ code }) => code[0] !== undefined);
+        // A success that can carry errors is one where it carries none.
+        const gated = !isEmpty(shape.gate) && !malformed && shape.errors === undefined;
+        const claimed = hasCode || gated || errors.length > 0;
+        if (!holdsAll(shape.gate, document, decoded) || (mustBeClaimed(api, status) && !claimed))
             continue;
-        const read = readShape(shape, document);
-        anyMalformed ||= read.malformed;
-        const gate = shape.gate ?? [];
-        const claimed = gate.length > 0 && !read.malformed;
-        const isSuccess = status !== undefined && status < 400;
-        if (!holdsAll(gate, document, read.decoded.message))
-            continue;
-        if (isSuccess && !claimed && read.decoded.code === undefined)
-            continue;
-        const rank = read.decoded.code !== undefined ? 3 : read.decoded.message !== undefined ? 2 : 1;
+        if (hasCode)
+            return choice;
+        const rank = all.some(({ message }) => message !== undefined) ? 1 : 0;
         if (best === undefined || rank > best.rank)
-            best = { rank, ...read };
-        if (rank === 3)
-            break;
+            best = { ...choice, rank };
     }
-    return best ?? { decoded: { outcome: "no_code", unreadableCode: false }, malformed: anyMalformed };
+    return best ?? { decoded: nothing(status), errors: [], malformed: anyMalformed };
 }
-function readShape(shape, document) {
-    const lists = [shape.code, shape.message, shape.remediation, shape.requestId].map((places) => places ?? []);
-    const { slots, malformed } = document.read(lists);
-    const [codes = [], messages = [], remediations = [], requestIds = []] = slots;
-    const code = firstTextOrInteger(codes);
+/**
+ * Whether a response is an error only where a shape says so: one below 400; and what is no response, where the catalog says
+ * what errors look like there.
+ */
+function mustBeClaimed(api, status) {
+    return status === undefined ? hasEvents(api) : status < 400;
+}
+function hasEvents(api) {
+    return api.shapes.some(isOfEvents);
+}
+function carries(api, shape, status) {
+    return status === undefined ? isOfEvents(shape) || !hasEvents(api) : includesStatus(shape.statuses, status);
+}
+function readResponse(shape, status, document) {
+    const { decoded, malformed } = readContents(shape, document);
+    decoded.shape = shape;
+    decoded.status ??= status;
+    if (shape.errors === undefined)
+        return { decoded, errors: [], malformed };
+    const errors = readSeveral(shape.errors, document, decoded);
+    return { decoded, errors: errors ?? [], malformed: malformed || (errors === undefined && !document.isBlank) };
+}
+function isEmpty(list) {
+    return list === undefined || list.length === 0;
+}
+/** How many alternatives a list of places can have. */
+const MAX_ALTERNATIVES = 8;
+/** Where the values of a response or of one of several errors stand, and whether it should have been JSON and is not. */
+export function readContents(contents, document) {
+    const { code = [], message = [], remediation = [], requestId = [], ownStatus = [] } = contents;
+    const alternatives = (places) => places.slice(0, MAX_ALTERNATIVES);
+    const malformed = document.read([...code, message, remediation, requestId, ownStatus].flatMap(alternatives));
+    const first = (places, is) => alternatives(places)
+        .map((place) => document.slot(place))
+        .find(is);
+    const status = statusOf(textOf(first(ownStatus, isTextOrInteger)));
     const decoded = {
-        outcome: "no_code",
-        shape,
-        code,
-        message: firstText(messages),
-        remediation: firstText(remediations),
-        requestId: firstTextOrInteger(requestIds),
-        unreadableCode: code === undefined && codes.some(isPresent),
+        ...nothing(status),
+        ownStatus: status !== undefined,
+        code: code.map((places) => first(places, isTextOrInteger)),
+        message: first(message, isText),
+        remediation: first(remediation, isText),
+        requestId: first(requestId, isTextOrInteger),
     };
+    decoded.unreadableCode = decoded.code[0] === undefined && alternatives(code[0] ?? []).some((place) => isUnreadable(place, document));
     return { decoded, malformed };
 }
-/** Sets outcome and row. */
-function identify(api, status, document, malformed, decoded) {
-    const code = textOf(decoded.code);
-    if (code !== undefined) {
-        const row = findRow(api, code);
-        if (row !== undefined && moreOf(api, row)?.conditions === undefined) {
-            decoded.row = row;
-            decoded.outcome = "known";
-            return;
-        }
-        if (code !== "") {
-            decoded.outcome = "unknown_code";
-            return;
-        }
-        decoded.code = undefined;
-    }
-    const row = findUncoded(api, status, document, malformed, decoded);
-    if (row !== undefined)
-        decoded.row = row;
-    decoded.outcome = row !== undefined ? "known" : malformed ? "malformed" : "no_code";
+/** Whether something stands there that is no code. */
+function isUnreadable(place, document) {
+    // Of a part of a text, the text that is none.
+    const slot = document.slot(typeof place === "object" && "of" in place ? place.of : place);
+    return isPresent(slot) && !isTextOrInteger(slot);
 }
-function findUncoded(api, status, document, malformed, decoded) {
-    return api.uncoded.find((index) => {
-        const row = api.rows[index];
-        if (row === undefined)
-            return false;
-        const conditions = moreOf(api, index)?.conditions ?? [];
-        const statuses = statusesOf(api, row);
-        // A status alone tells nothing of a body that is not the API's, nor where there is none.
-        const statusFits = status !== undefined && Array.isArray(statuses) ? includesStatus(statuses, status) : conditions.length > 0;
-        return statusFits && (conditions.length > 0 || !malformed) && holdsAll(conditions, document, decoded.message);
-    });
+function nothing(status) {
+    return {
+        outcome: "no_code",
+        row: undefined,
+        cause: undefined,
+        shape: undefined,
+        status,
+        ownStatus: false,
+        json: undefined,
+        path: undefined,
+        code: [],
+        message: undefined,
+        remediation: undefined,
+        requestId: undefined,
+        unreadableCode: false,
+        unlistedPart: false,
+        tooManyErrors: false,
+        others: [],
+        isOther: false,
+    };
 }
-function fits(cause, status, document, decoded) {
-    const { conditions = [], statuses = [] } = cause;
-    const statusFits = status === undefined ? conditions.length > 0 : statuses.length === 0 || includesStatus(statuses, status);
-    return statusFits && holdsAll(conditions, document, decoded.message);
+function statusOf(text) {
+    return text !== undefined && /^[1-9]\d\d$/.test(text) ? Number(text) : undefined;
 }

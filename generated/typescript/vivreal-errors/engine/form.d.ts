@@ -12,7 +12,9 @@ export type Told = {
 } | {
     readonly instant: number;
 };
-/** The wait from `now`, in milliseconds after the epoch; past and zero mean none. */
-export declare function waitOf(told: Told, now: number): number | undefined;
+/** The milliseconds from `now`, itself so many after the epoch; negative for what is past. */
+export declare function msOf(told: Told, now: number): number;
 /** Reads `text`; undefined where it is not well formed. */
 export declare function readForm(form: Form, text: string): Told | undefined;
+/** A positive number of milliseconds divided by a decimal rate, rounded up; undefined where the rate is none or zero. */
+export declare function divide(ms: number, rate: string): number | undefined;

@@ -17,7 +17,7 @@ function indexOf(api) {
         index.set(code, row);
     return index;
 }
-/** Every listed code, in catalog order; of an error without a code, its name. */
+/** Every listed code, in catalog order; of an error without a code of its own, its name. */
 export function codesOf(api) {
     return api.rows.map(([code]) => code);
 }

@@ -7,6 +7,10 @@
  */
 /** The index that stands for "none". */
 export const NONE = -1;
+/** Whether it is a shape of what is no HTTP response. */
+export function isOfEvents(shape) {
+    return shape !== undefined && includesStatus(shape.statuses, 0);
+}
 /** Whether `status` is one of the ranges. */
 export function includesStatus(ranges, status) {
     return ranges.some((range) => inRange(range, status));

@@ -1,22 +1,23 @@
 /** JSON as values. */
-import { Scanner, isInteger, stringText } from "./json.js";
+import { stringText } from "./json-string.js";
 import { Decimal, integerOf, numberOf } from "./number.js";
+import { RawJson } from "./raw-json.js";
+import { isInteger, Scanner } from "./scanner.js";
 /** Deeper values are not built: whoever walks them, if only to log them, would run out of stack. */
 const MAX_DEPTH = 1000;
-/** The value of a well-formed JSON text; undefined where it is nested too deeply. */
+/** The value of a well-formed JSON text. */
 export function build(raw) {
-    const scanner = new Scanner(raw, 0, []);
+    const scanner = new Scanner(raw);
     const stack = [];
     for (;;) {
         // Here a value is due.
+        scanner.space();
         let value;
-        const opened = open(scanner);
+        const opened = stack.length < MAX_DEPTH ? open(scanner) : undefined;
         if (opened === undefined)
-            value = scalar(scanner);
-        else if (close(scanner))
+            value = leaf(scanner);
+        else if (scanner.close(kindOf(opened)))
             value = contents(opened);
-        else if (stack.length === MAX_DEPTH)
-            return undefined;
         else {
             stack.push(opened);
             readKey(scanner, opened);
@@ -28,40 +29,31 @@ export function build(raw) {
             if (parent === undefined)
                 return value;
             add(parent, value);
-            scanner.space();
-            if (scanner.take(COMMA)) {
+            if (scanner.comma()) {
                 readKey(scanner, parent);
                 break;
             }
-            if (!close(scanner))
-                return undefined;
+            scanner.close(kindOf(parent));
             value = contents(parent);
             stack.pop();
         }
     }
 }
-const COMMA = 0x2c;
-const COLON = 0x3a;
 function open(scanner) {
-    scanner.space();
-    if (scanner.take(0x7b))
-        return { object: {}, key: "" };
-    return scanner.take(0x5b) ? { array: [] } : undefined;
+    const what = scanner.open();
+    if (what === undefined)
+        return undefined;
+    return what === "object" ? { object: {}, key: "" } : { array: [] };
 }
-function close(scanner) {
-    scanner.space();
-    return scanner.take(0x7d) || scanner.take(0x5d);
+function kindOf(opened) {
+    return "array" in opened ? "array" : "object";
 }
 function contents(opened) {
     return "array" in opened ? opened.array : opened.object;
 }
 function readKey(scanner, opened) {
-    if ("array" in opened)
-        return;
-    scanner.space();
-    opened.key = String(scalar(scanner));
-    scanner.space();
-    scanner.take(COLON);
+    if ("object" in opened)
+        opened.key = stringText(scanner.member() ?? "");
 }
 function add(opened, value) {
     if ("array" in opened)
@@ -69,9 +61,10 @@ function add(opened, value) {
     else
         setOwn(opened.object, opened.key, value);
 }
-function scalar(scanner) {
+/** A value that holds no others, or that is as deep as values go. */
+function leaf(scanner) {
     const start = scanner.at;
-    scanner.scalar();
+    scanner.value();
     const raw = scanner.body.slice(start, scanner.at);
     switch (raw.charAt(0)) {
         case '"':
@@ -82,8 +75,11 @@ function scalar(scanner) {
             return false;
         case "n":
             return null;
+        case "{":
+        case "[":
+            return new RawJson(raw);
         default:
-            return isInteger(raw) ? (integerOf(raw) ?? new Decimal(raw)) : numberOf(raw);
+            return isInteger(raw) && raw !== "-0" ? (integerOf(raw) ?? new Decimal(raw)) : numberOf(raw);
     }
 }
 /** Sets a property of the object itself, whatever its name: assigning to `__proto__` would set the prototype. */

@@ -1,42 +1,60 @@
-/** A response as something to look values up in. */
-import type { Field, Place } from "./table.js";
-import { type Value } from "./value.js";
-/** What stands at a place: JSON text of the body, the text of a header or of the whole body, or nothing. */
+/** A response, or one of several errors in it, as something to look values up in. */
+import { type Collected } from "./collect.js";
+import { type Path } from "./json.js";
+import type { Place, Step } from "./table.js";
+/** What stands at a place: JSON text of the body, text by itself (of a header, of the whole body, cut out), or nothing. */
 export type Slot = {
     readonly json: string;
 } | {
     readonly text: string;
 } | undefined;
-/**
- * Headers and body of a response. The body is read once for all places that are asked for together, and what is found is kept.
- */
+/** Where an error has its own code and message, and where it stands itself. */
+export interface Said {
+    /** The parts of the code, the coarsest first. */
+    readonly code: readonly Slot[];
+    readonly message: Slot;
+    /** The JSON Pointer of one of several errors. */
+    readonly path: string | undefined;
+}
+/** Headers and body of a response, or one of several errors in it. What was looked for once is known. */
 export declare class Document {
     private readonly headers;
-    private readonly body;
-    readonly isBlank: boolean;
+    private readonly json;
+    /** The response, for one of several errors in it. */
+    private readonly response?;
     /** By the keys of the path, which tables write anew for each place. */
     private readonly found;
     private isJson;
-    constructor(headers: Headers, body: string);
-    /** What stands at each of these places, and whether the body should have been JSON for them and is not. */
-    read(lists: readonly (readonly Place[])[]): {
-        slots: Slot[][];
-        malformed: boolean;
-    };
-    /** What stands at one place. */
-    slot(place: Place): Slot;
-    /** The values of these fields, those that were sent and are of their type: the first of its places that holds one. */
-    fields(fields: readonly Field[]): [name: string, value: Value][];
-    /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
+    constructor(headers: Headers, json: string, 
+    /** The response, for one of several errors in it. */
+    response?: Document | undefined);
+    /** One of several errors: the one that this JSON of the body tells. */
+    within(json: string | undefined): Document;
+    get isBlank(): boolean;
+    /** Where several errors stand; undefined where the body is no JSON. */
+    several(at: readonly Step[]): Collected | undefined;
+    /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
+    read(places: readonly Place[]): boolean;
+    /** What stands at one place; `said` is where the error has its code and message. */
+    slot(place: Place, said?: Said): Slot;
+    private text;
+    private at;
+    /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
     private find;
 }
+/** Whether a place is in the JSON of the error. */
+export declare function isPath(place: Place): place is Path;
 /** Whether there is a value that is not null. */
 export declare function isPresent(slot: Slot): boolean;
 /** The text at a slot: of a string what it says, of other JSON what is written. */
 export declare function textOf(slot: Slot): string | undefined;
 /** The text of a string, or the text that a number or boolean is written as. */
 export declare function scalarText(slot: Slot): string | undefined;
-/** The first that is text. */
-export declare function firstText(slots: readonly Slot[]): Slot;
-/** The first that is text or a whole number. */
-export declare function firstTextOrInteger(slots: readonly Slot[]): Slot;
+/** The parts of a code as sent. */
+export declare function codeParts(code: readonly Slot[]): string[];
+/** A code as sent, its parts joined by `/`. */
+export declare function codeText(code: readonly Slot[]): string | undefined;
+/** Whether it is text. */
+export declare function isText(slot: Slot): boolean;
+/** Whether it is text or a whole number. */
+export declare function isTextOrInteger(slot: Slot): boolean;

@@ -1,70 +1,80 @@
-/** A response as something to look values up in. */
-import { isBlank, isInteger, MAX_PATHS, scan, skipBom, stringText } from "./json.js";
-import { typed, typedText } from "./value.js";
-/** How many alternatives a list of places can have. */
-const MAX_ALTERNATIVES = 8;
-/**
- * Headers and body of a response. The body is read once for all places that are asked for together, and what is found is kept.
- */
+/** A response, or one of several errors in it, as something to look values up in. */
+import { collect } from "./collect.js";
+import { isBlank, MAX_PATHS, scan } from "./json.js";
+import { stringText } from "./json-string.js";
+import { isInteger, skipBom } from "./scanner.js";
+/** Headers and body of a response, or one of several errors in it. What was looked for once is known. */
 export class Document {
     headers;
-    body;
-    isBlank;
+    json;
+    response;
     /** By the keys of the path, which tables write anew for each place. */
     found = new Map();
     isJson;
-    constructor(headers, body) {
+    constructor(headers, json, 
+    /** The response, for one of several errors in it. */
+    response) {
         this.headers = headers;
-        this.body = body;
-        this.isBlank = isBlank(body);
+        this.json = json;
+        this.response = response;
     }
-    /** What stands at each of these places, and whether the body should have been JSON for them and is not. */
-    read(lists) {
-        const groups = lists.map((places) => places.slice(0, MAX_ALTERNATIVES));
-        const all = groups.flat();
-        this.find(all);
-        return {
-            slots: groups.map((places) => places.map((place) => this.slot(place))),
-            malformed: all.some(isPath) && !this.isBlank && this.isJson === false,
-        };
+    /** One of several errors: the one that this JSON of the body tells. */
+    within(json) {
+        return json === undefined ? this : new Document(this.headers, json, this);
     }
-    /** What stands at one place. */
-    slot(place) {
-        if (isPath(place)) {
-            const key = keyOf(place);
-            if (!this.found.has(key))
-                this.find([place]);
-            return this.found.get(key);
-        }
-        if (place === "body")
-            return this.isBlank ? undefined : { text: trimBody(this.body) };
+    get isBlank() {
+        return isBlank(this.json);
+    }
+    /** Where several errors stand; undefined where the body is no JSON. */
+    several(at) {
+        return collect(this.json, at);
+    }
+    /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
+    read(places) {
+        const paths = places.map(pathOf).filter((path) => path !== undefined);
+        this.find(paths);
+        return paths.length > 0 && this.isJson === false && !this.isBlank;
+    }
+    /** What stands at one place; `said` is where the error has its code and message. */
+    slot(place, said) {
+        if (isPath(place))
+            return this.at(place);
         if (place === "message")
-            return undefined;
-        const text = this.headers.get(place.slice("header:".length));
-        return text === null ? undefined : { text };
+            return said?.message;
+        if (place === "path")
+            return asSlot(said?.path);
+        if (place === "code")
+            return asSlot(said && codeText(said.code));
+        if (place === "body")
+            return (this.response ?? this).text();
+        if (typeof place === "string")
+            return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
+        if ("whole" in place)
+            return (this.response ?? this).at(place.whole);
+        const text = scalarText(this.slot(place.of, said));
+        return asSlot(text === undefined ? undefined : cut(place, text));
     }
-    /** The values of these fields, those that were sent and are of their type: the first of its places that holds one. */
-    fields(fields) {
-        this.find(fields.flatMap(([, at]) => at));
-        return fields.flatMap(([name, at, kind]) => {
-            for (const place of at) {
-                const slot = this.slot(place);
-                if (slot === undefined)
-                    continue;
-                const value = "json" in slot ? typed(slot.json, kind) : typedText(slot.text, kind);
-                if (value !== undefined)
-                    return [[name, value]];
-            }
-            return [];
-        });
+    text() {
+        return this.isBlank ? undefined : { text: trimBody(this.json) };
     }
-    /** Looks for what was not looked for yet, as many places in one pass over the body as it can hold. */
-    find(places) {
-        const wanted = new Map(places.filter(isPath).map((path) => [keyOf(path), path]));
-        const paths = [...wanted].filter(([key]) => !this.found.has(key));
+    at(path) {
+        const key = keyOf(path);
+        if (!this.found.has(key))
+            this.find([path]);
+        return this.found.get(key);
+    }
+    /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
+    find(wanted) {
+        const unknown = new Map();
+        for (const path of wanted) {
+            const key = keyOf(path);
+            if (!this.found.has(key))
+                unknown.set(key, path);
+        }
+        const paths = [...unknown];
         for (let start = 0; start < paths.length; start += MAX_PATHS) {
             const some = paths.slice(start, start + MAX_PATHS);
-            const raws = this.isJson === false ? undefined : scan(this.body, some.map(([, path]) => path));
+            const raws = this.isJson === false ? undefined : scan(this.json, some.map(([, path]) => path));
             this.isJson = raws !== undefined;
             some.forEach(([key], i) => {
                 const json = raws?.[i];
@@ -73,9 +83,50 @@ export class Document {
         }
     }
 }
-/** The keys of a path as one text; the separator keeps `["a/b"]` and `["a", "b"]` apart. */
+const keys = new WeakMap();
+/** The keys of a path as one text, in which `["a/b"]` and `["a", "b"]` differ. */
 function keyOf(path) {
-    return JSON.stringify(path);
+    let key = keys.get(path);
+    if (key === undefined) {
+        key = JSON.stringify(path);
+        keys.set(path, key);
+    }
+    return key;
+}
+/** The path that a place needs the JSON of the error to be read for. */
+function pathOf(place) {
+    if (isPath(place))
+        return place;
+    return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;
+}
+/** Whether a place is in the JSON of the error. */
+export function isPath(place) {
+    return Array.isArray(place);
+}
+function asSlot(text) {
+    return text === undefined ? undefined : { text };
+}
+function cut({ after = "", before = "" }, text) {
+    const found = text.indexOf(after);
+    if (found < 0)
+        return undefined;
+    const start = found + after.length;
+    const end = before === "" ? -1 : text.indexOf(before, start);
+    const part = trim(text, start, end < 0 ? text.length : end);
+    return part === "" ? undefined : part;
+}
+/** The body without byte order mark and without white space around it. */
+function trimBody(body) {
+    return trim(body, skipBom(body), body.length);
+}
+/** `text` from `start` to `end` without white space around it. */
+function trim(text, start, end) {
+    const isBlank = (at) => " \t\n\r".includes(text.charAt(at));
+    while (start < end && isBlank(start))
+        start++;
+    while (end > start && isBlank(end - 1))
+        end--;
+    return text.slice(start, end);
 }
 /** Whether there is a value that is not null. */
 export function isPresent(slot) {
@@ -93,28 +144,21 @@ export function textOf(slot) {
 export function scalarText(slot) {
     return slot !== undefined && "json" in slot && "{[n".includes(slot.json.charAt(0)) ? undefined : textOf(slot);
 }
-/** The first that is text. */
-export function firstText(slots) {
-    return slots.find(isText);
+/** The parts of a code as sent. */
+export function codeParts(code) {
+    const parts = code.map(textOf);
+    const end = parts.indexOf(undefined);
+    return (end < 0 ? parts : parts.slice(0, end));
 }
-/** The first that is text or a whole number. */
-export function firstTextOrInteger(slots) {
-    return slots.find((slot) => isText(slot) || (slot !== undefined && "json" in slot && isInteger(slot.json)));
+/** A code as sent, its parts joined by `/`. */
+export function codeText(code) {
+    return textOf(code[0]) === undefined ? undefined : codeParts(code).join("/");
 }
-function isText(slot) {
+/** Whether it is text. */
+export function isText(slot) {
     return slot !== undefined && ("text" in slot || slot.json.startsWith('"'));
 }
-function isPath(place) {
-    return typeof place !== "string";
-}
-/** The body without byte order mark and without white space around it. */
-function trimBody(body) {
-    const isBlank = (at) => " \t\n\r".includes(body.charAt(at));
-    let start = skipBom(body);
-    let end = body.length;
-    while (start < end && isBlank(start))
-        start++;
-    while (end > start && isBlank(end - 1))
-        end--;
-    return body.slice(start, end);
+/** Whether it is text or a whole number. */
+export function isTextOrInteger(slot) {
+    return isText(slot) || (slot !== undefined && "json" in slot && isInteger(slot.json));
 }

@@ -1,5 +1,5 @@
 /** Instants as servers write them, in milliseconds after 1970-01-01T00:00:00Z. */
-import { digitsEnd } from "./json.js";
+import { digitsEnd } from "./scanner.js";
 const DAY_MS = 86_400_000;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,4 +1,5 @@
 /** What an error is made from, whatever client it came with. */
+import { Document } from "./document.js";
 /** Headers as clients give them. */
 export type HeadersInput = Headers | Iterable<readonly [name: string, value: string]> | {
     readonly [name: string]: string | readonly string[] | undefined;
@@ -19,12 +20,17 @@ export interface FetchResponse {
 }
 /** Reads the body of a response. Where it was read before, or breaks off, status and headers remain. */
 export declare function readResponse(response: FetchResponse): Promise<ResponseParts>;
-/** A status as HTTP has them; fetch gives 0 where it hides it. */
-export declare function toStatus(status: number | undefined): number | undefined;
-/** The headers as `Headers`. What no header can be is left out. */
-export declare function toHeaders(input: HeadersInput | undefined): Headers;
-/** The body as text, and whether it was UTF-8; what was not is U+FFFD. */
-export declare function toText(body: string | Uint8Array | ArrayBuffer | undefined): {
-    text: string;
-    isUtf8: boolean;
-};
+/** What came, shared by all errors of one response. */
+export declare class Came {
+    readonly status: number | undefined;
+    readonly headers: Headers;
+    /** The body as text. What was not UTF-8 in it is U+FFFD. */
+    readonly body: string;
+    readonly isUtf8: boolean;
+    readonly document: Document;
+    /** The body as given, where its text does not say it all. */
+    private readonly raw;
+    constructor({ status, headers, body }: ResponseParts);
+    /** The body as it came. */
+    get bytes(): Uint8Array;
+}

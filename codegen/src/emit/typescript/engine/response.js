@@ -1,5 +1,7 @@
 /** What an error is made from, whatever client it came with. */
-import { wellFormed } from "./json.js";
+import { Document } from "./document.js";
+import { jsonOf } from "./json-of.js";
+import { wellFormed } from "./json-string.js";
 /** Reads the body of a response. Where it was read before, or breaks off, status and headers remain. */
 export async function readResponse(response) {
     const { status, headers } = response;
@@ -10,12 +12,40 @@ export async function readResponse(response) {
         return { status, headers };
     }
 }
+/** What came, shared by all errors of one response. */
+export class Came {
+    status;
+    headers;
+    /** The body as text. What was not UTF-8 in it is U+FFFD. */
+    body;
+    isUtf8;
+    document;
+    /** The body as given, where its text does not say it all. */
+    raw;
+    constructor({ status, headers, body }) {
+        const { text, isUtf8 } = toText(body);
+        this.status = toStatus(status);
+        this.headers = toHeaders(headers);
+        this.body = text;
+        this.isUtf8 = isUtf8;
+        if (!isUtf8)
+            this.raw = body;
+        this.document = new Document(this.headers, text);
+    }
+    /** The body as it came. */
+    get bytes() {
+        const { raw } = this;
+        if (raw instanceof Uint8Array)
+            return raw;
+        return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
+    }
+}
 /** A status as HTTP has them; fetch gives 0 where it hides it. */
-export function toStatus(status) {
+function toStatus(status) {
     return status !== undefined && Number.isInteger(status) && status > 0 && status < 65_536 ? status : undefined;
 }
 /** The headers as `Headers`. What no header can be is left out. */
-export function toHeaders(input) {
+function toHeaders(input) {
     if (input instanceof Headers)
         return input;
     const headers = new Headers();
@@ -43,7 +73,7 @@ function isIterable(input) {
     return Symbol.iterator in input;
 }
 /** The body as text, and whether it was UTF-8; what was not is U+FFFD. */
-export function toText(body) {
+function toText(body) {
     if (body === undefined || body === null)
         return { text: "", isUtf8: true };
     if (typeof body === "string") {
@@ -58,13 +88,5 @@ export function toText(body) {
     }
     catch {
         return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body), isUtf8: false };
-    }
-}
-function jsonOf(value) {
-    try {
-        return JSON.stringify(value) ?? "";
-    }
-    catch {
-        return "";
     }
 }

@@ -1,7 +1,8 @@
 /** Typed values of an error response. */
 import { type JsonValue } from "./build.js";
+import { type Document, type Said } from "./document.js";
 import { type Decimal } from "./number.js";
-import type { Kind } from "./table.js";
+import type { Field } from "./table.js";
 /**
  * A value as a response holds it, checked against the type of its field. An integer is a bigint where no number holds it
  * exactly.
@@ -11,7 +12,5 @@ export type Value = string | number | bigint | boolean | Decimal | Date | JsonVa
 export interface Values {
     readonly [name: string]: Value;
 }
-/** A JSON value, where it is of this kind. */
-export declare function typed(raw: string, kind: Kind): Value | undefined;
-/** The text of a header or of a whole body, where it is of this kind. */
-export declare function typedText(text: string, kind: Kind): Value | undefined;
+/** The values of these fields, those that were sent and are of their type: each the first of its places that holds one. */
+export declare function valuesOf(fields: readonly Field[] | undefined, document: Document, said: Said): Values;

@@ -1,10 +1,41 @@
 /** Typed values of an error response. */
-import { build } from "./build.js";
+import { build, setOwn } from "./build.js";
+import { isPath, scalarText } from "./document.js";
 import { readForm } from "./form.js";
-import { isInteger, items, numberEnd, stringText } from "./json.js";
+import { items } from "./json.js";
+import { stringText } from "./json-string.js";
 import { integerOf, numberOf } from "./number.js";
+import { isInteger, numberEnd } from "./scanner.js";
+/** The values of these fields, those that were sent and are of their type: each the first of its places that holds one. */
+export function valuesOf(fields, document, said) {
+    const out = {};
+    if (fields === undefined)
+        return out;
+    document.read(fields.flatMap(([, at]) => at));
+    for (const [name, at, kind] of fields) {
+        const value = firstOf(at, (place) => valueAt(place, kind, document, said));
+        if (value !== undefined)
+            setOwn(out, name, value);
+    }
+    return out;
+}
+function valueAt(place, kind, document, said) {
+    const slot = document.slot(place, said);
+    if (isPath(place))
+        return slot !== undefined && "json" in slot ? typed(slot.json, kind) : undefined;
+    const text = scalarText(slot);
+    return text === undefined ? undefined : typedText(text, kind);
+}
+function firstOf(all, of) {
+    for (const one of all) {
+        const found = of(one);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
 /** A JSON value, where it is of this kind. */
-export function typed(raw, kind) {
+function typed(raw, kind) {
     const first = raw.charAt(0);
     switch (kind) {
         case "string":
@@ -17,6 +48,8 @@ export function typed(raw, kind) {
             return first === "t" || first === "f" ? first === "t" : undefined;
         case "object":
             return first === "{" ? build(raw) : undefined;
+        case "any":
+            return first === "n" ? undefined : build(raw);
     }
     if (kind[0] === "list")
         return first === "[" ? list(raw, kind[1]) : undefined;
@@ -34,8 +67,8 @@ function list(raw, of) {
     }
     return out;
 }
-/** The text of a header or of a whole body, where it is of this kind. */
-export function typedText(text, kind) {
+/** Text that stands by itself (in a header, as a whole body, as a part of another), where it is of this kind. */
+function typedText(text, kind) {
     switch (kind) {
         case "string":
             return text;
@@ -46,6 +79,7 @@ export function typedText(text, kind) {
         case "boolean":
             return text === "true" || text === "false" ? text === "true" : undefined;
         case "object":
+        case "any":
             return undefined;
     }
     return kind[0] === "timestamp" ? instant(text, kind[1]) : undefined;

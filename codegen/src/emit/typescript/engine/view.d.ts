@@ -1,28 +1,34 @@
 /** What a decoded response says, read on demand. */
-import { type ResponseParts } from "./response.js";
+import { type Decoded } from "./decode.js";
+import { Came, type ResponseParts } from "./response.js";
 import { type Repeat } from "./retry.js";
 import { type Api, type Backoff } from "./table.js";
-import type { Values } from "./value.js";
+import { type Values } from "./value.js";
 import { type Action, type Category, type Outcome, type Verdict } from "./vocabulary.js";
-/** A response and what it was decoded to. */
+/** Decodes a response. */
+export declare function viewOf(api: Api, response: ResponseParts): View;
+/** Decodes what is no HTTP response; undefined where it tells no error. */
+export declare function eventOf(api: Api, event: string | Uint8Array | ArrayBuffer | object): View | undefined;
+/** An error of a response, and what it was decoded to. */
 export declare class View {
     readonly api: Api;
-    readonly status: number | undefined;
-    readonly headers: Headers;
-    readonly body: string;
-    private readonly isUtf8;
-    /** The body as given, where its text does not say it all. */
-    private readonly raw;
-    private readonly document;
+    readonly came: Came;
     private readonly decoded;
+    /** The error's part of the response. */
+    private readonly document;
+    private least;
     private ownDetails;
-    private shapeFields;
-    constructor(api: Api, given: ResponseParts);
+    private allFields;
+    constructor(api: Api, came: Came, decoded: Decoded);
+    /** The other errors of the same response. */
+    get others(): View[];
     /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
     get line(): string;
-    get bytes(): Uint8Array;
     get outcome(): Outcome;
+    /** The error's own status, else the response's. */
+    get status(): number | undefined;
     get code(): string | undefined;
+    /** The code as sent, its parts joined by `/`. */
     get rawCode(): string | undefined;
     get message(): string | undefined;
     get requestId(): string | undefined;
@@ -34,38 +40,31 @@ export declare class View {
     get category(): Category;
     get group(): string | undefined;
     get docsUrl(): string | undefined;
-    /** The server's own verdict, else what the cause, the error or the status says. */
+    /**
+     * The server's own verdict, else what the cause, the error or the status says. Of several errors the one that allows least
+     * decides: they all have to be gone before a repeat can succeed.
+     */
     get retry(): Verdict;
     get condition(): string | undefined;
     get backoff(): Backoff | undefined;
     get repeat(): Repeat | undefined;
-    /** The told wait in milliseconds, not clamped. */
+    /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
     toldDelay(now: number): number | undefined;
     /** The told wait, else a backoff with full jitter. */
     delay(attempt: number, now: number): number | undefined;
     /** The fields of the error that were sent and are of their type. */
     details(): Values;
-    /** The same of the fields that every error of this shape can have. */
+    /** The same of the fields that every error of this shape can have. Those of the response are the primary error's. */
     fields(): Values;
     /** Odd things seen, as short words in a fixed order. */
     notes(): string[];
-    private get row();
-    private get more();
-    private get causeEntry();
-    /**
-     * What the catalog says of the status alone: the entry of the status, else of its class. Where there was no status, the first
-     * that the error is documented with counts.
-     */
-    private get statusEntry();
-    private get documentedStatus();
     /** A text of the cause, else of the error. */
     private text;
+    /** All errors that count for a repeat: this one first. */
+    private get counting();
+    /** The first of the errors that allow least. */
+    private get deciding();
     private get serverVerdict();
-    /** The index of the retry rule of the cause, the error or the status. */
-    private get ruleIndex();
-    private get rule();
-    private get mayRepeat();
-    /** The told wait, and whether a source was there but not well formed. */
+    /** What the sources of all errors that count told. */
     private told;
-    private valuesOf;
 }

@@ -21,7 +21,7 @@ export interface {{ prefix }}Errors {
 {% endfor %}
 }
 
-/** The codes that {{ title }} documents; of an error without a code, its name. */
+/** The codes that {{ title }} documents; of an error without a code of its own, its name. */
 export type {{ class }}Code = keyof {{ prefix }}Errors;
 {% if causes %}
 
@@ -74,16 +74,25 @@ export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ c
   undefined
 {% endif %}
 > {
-  /** Every code that {{ title }} documents; of an error without a code, its name. */
+  /** Every code that {{ title }} documents; of an error without a code of its own, its name. */
   static get codes(): readonly {{ class }}Code[];
 
   /** Decodes a response of fetch; its body is read. */
   static fromResponse(response: FetchResponse): Promise<{{ class }}>;
 
-  /** Decodes a response of any other client, or what is no HTTP response, from its parts. */
+  /** Decodes a response of any other client from its parts. */
   static from(response: ResponseParts): {{ class }};
 
+  /**
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
+   * Undefined where it tells no error.
+   */
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): {{ class }} | undefined;
+
   constructor(response: ResponseParts);
+
+  /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
+  get errors(): readonly {{ class }}[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends {{ class }}Code>(code: Is): this is {{ class }}<Is>;

@@ -1,6 +1,6 @@
 // {{ marker }}
 
-import { ApiError as Base, codesOf, readResponse } from "./engine/index.js";
+import { ApiError as Base, codesOf, eventOf, readResponse } from "./engine/index.js";
 import { api } from "./tables.js";
 
 export { {{ values | join(", ") }} } from "./engine/index.js";
@@ -16,6 +16,11 @@ export class {{ class }} extends Base {
 
   static from(response) {
     return new {{ class }}(response);
+  }
+
+  static fromEvent(event) {
+    const error = eventOf(api, event);
+    return error && new {{ class }}(error);
   }
 
   constructor(response) {

@@ -1,56 +1,6 @@
-//! The keys of the format, once: unknown keys are found by it, the JSON Schema is made from it, the reference is tested against it.
+//! The records of the format, from the whole catalog to the smallest part.
 
-use serde_json::{Map, Value, json};
-
-/// A mapping of the format.
-pub struct Record {
-    /// Name of its definition in the schema.
-    pub name: &'static str,
-    /// What it is, with its article: `an error`.
-    pub noun: &'static str,
-    /// Its keys, in the order in which catalogs have them.
-    pub keys: &'static [Key],
-}
-
-/// A key of a record.
-pub struct Key {
-    /// The key.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub needed: bool,
-    /// What can stand there.
-    pub shape: Shape,
-    /// What it means, in a sentence.
-    pub about: &'static str,
-}
-
-/// What can stand at a key.
-pub enum Shape {
-    /// Text; numbers count as their text.
-    Text,
-    /// Text that is one of these words.
-    Word(&'static [&'static str]),
-    /// Text of this pattern, a regular expression.
-    Pattern(&'static str),
-    /// A text or a whole number.
-    Code,
-    /// A number, with the smallest that makes sense.
-    Number(f64),
-    /// True or false.
-    Boolean,
-    /// The integer 1.
-    One,
-    /// A mapping with known keys.
-    Record(&'static Record),
-    /// A list.
-    List(&'static Shape),
-    /// One or a list of them.
-    OneOrList(&'static Shape),
-    /// A mapping with keys of one's own.
-    Map(&'static Shape),
-    /// One of several.
-    Any(&'static [Shape]),
-}
+use super::{Key, Record, Shape};
 
 const fn needed(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, needed: true, shape, about }
@@ -60,10 +10,14 @@ const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key 
     Key { name, needed: false, shape, about }
 }
 
-const LOCATION: Shape = Shape::Pattern("^(/.*|header:.+|body)$");
+const POINTER: Shape = Shape::Pattern("^(/.*|header:.+|body(:/.*)?|message|code|path|)$");
+const LOCATION: Shape = Shape::Any(&[POINTER, Shape::Record(&PART)]);
 const LOCATIONS: Shape = Shape::OneOrList(&LOCATION);
 const DURATION: Shape = Shape::Pattern("^[0-9]+(ms|s|m|h|d)$");
+const CODE: Shape = Shape::Any(&[Shape::Code, Shape::Record(&CLASS), Shape::List(&CODE_PART)]);
+const CODE_PART: Shape = Shape::Any(&[Shape::Code, Shape::Record(&CLASS)]);
 const STATUS: Shape = Shape::Any(&[Shape::Number(100.0), Shape::Pattern("^[1-5]xx$")]);
+const STATUS_OR_NONE: Shape = Shape::Any(&[STATUS, Shape::Word(&["none"])]);
 const SOURCES: Shape = Shape::OneOrList(&Shape::Text);
 const SCALAR: Shape = Shape::Any(&[Shape::Text, Shape::Number(f64::MIN), Shape::Boolean]);
 
@@ -86,6 +40,7 @@ pub const FORMS: &[&str] = &[
     "seconds",
     "decimal-seconds",
     "milliseconds",
+    "minutes",
     "http-date",
     "epoch-seconds",
     "epoch-milliseconds",
@@ -97,7 +52,7 @@ pub const FORMS: &[&str] = &[
 pub const INSTANTS: &[&str] = &["iso8601", "http-date", "epoch-seconds", "epoch-milliseconds"];
 
 /// The words for the types of a field.
-pub const TYPES: &[&str] = &["string", "integer", "number", "boolean", "timestamp", "list", "object"];
+pub const TYPES: &[&str] = &["string", "integer", "number", "boolean", "timestamp", "list", "object", "any"];
 
 /// A whole catalog.
 pub static CATALOG: Record = Record {
@@ -156,11 +111,12 @@ pub static SHAPE: Record = Record {
     keys: &[
         optional(
             "status",
-            Shape::OneOrList(&STATUS),
-            "Statuses that carry this shape; 4xx and 5xx unless said otherwise.",
+            Shape::OneOrList(&STATUS_OR_NONE),
+            "Statuses that carry this shape, 4xx and 5xx unless said otherwise; none for what is no HTTP response.",
         ),
-        optional("if", CONDITIONS, "Conditions that hold for this shape; on a 2xx they make the response an error."),
-        optional("code", LOCATIONS, "Location of the code."),
+        optional("if", CONDITIONS, "Conditions that hold for this shape; below 400 they make the response an error."),
+        optional("code", CODE_LOCATIONS, "Location of the code, or of its parts."),
+        optional("own_status", LOCATIONS, "Location of the error's own status, where it is not the response's."),
         optional("message", LOCATIONS, "Location of the message for people."),
         optional("remediation", LOCATIONS, "Location of the server's own advice; it wins over the catalog's fix."),
         optional("request_id", LOCATIONS, "Location of the id that support asks for."),
@@ -169,8 +125,49 @@ pub static SHAPE: Record = Record {
             Shape::Map(&Shape::Record(&FIELD)),
             "Further values of every error, and rate-limit headers.",
         ),
+        optional("errors", Shape::Record(&SEVERAL), "Where several errors of one response stand."),
     ],
 };
+
+const CODE_LOCATIONS: Shape = Shape::Any(&[LOCATIONS, Shape::Record(&PARTS)]);
+
+/// A location of a part of a text.
+pub static PART: Record = Record {
+    name: "part",
+    noun: "a part of a text",
+    keys: &[
+        needed("in", POINTER, "Where the text stands."),
+        optional("following", Shape::Text, "The mark behind which the part begins; without the mark there is no part."),
+        optional("until", Shape::Text, "The mark before which it ends, or the end of the text."),
+    ],
+};
+
+/// Where the parts of a code stand.
+pub static PARTS: Record = Record {
+    name: "parts",
+    noun: "the parts of a code",
+    keys: &[needed("parts", Shape::List(&LOCATIONS), "Location of each part, the coarsest first; four at most.")],
+};
+
+/// Several errors of one response.
+pub static SEVERAL: Record = Record {
+    name: "several",
+    noun: "the place of several errors",
+    keys: &[
+        needed("in", Shape::Pattern("^/.*$"), "Pointer to each of them: * for any key or index, ** for any depth."),
+        optional("primary", Shape::Word(PRIMARIES), "Which of them the response is known by: the first unless said."),
+        optional("if", CONDITIONS, "Conditions that hold of each of them."),
+        optional("code", CODE_LOCATIONS, "Location of the code in each of them."),
+        optional("own_status", LOCATIONS, "Location of the status of each of them."),
+        optional("message", LOCATIONS, "Location of the message."),
+        optional("remediation", LOCATIONS, "Location of the server's own advice."),
+        optional("request_id", LOCATIONS, "Location of the id that support asks for."),
+        optional("fields", Shape::Map(&Shape::Record(&FIELD)), "Further values of each of them."),
+    ],
+};
+
+/// The words for which of several errors a response is known by.
+pub const PRIMARIES: &[&str] = &["first", "last", "innermost"];
 
 const CONDITIONS: Shape = Shape::Map(&Shape::Any(&[SCALAR, Shape::Record(&TEST)]));
 
@@ -183,7 +180,22 @@ pub static TEST: Record = Record {
         optional("contains", Shape::Text, "The value contains this text, in any case."),
         optional("prefix", Shape::Text, "The value begins with this text, in any case."),
         optional("pattern", Shape::Text, "The value is this text, * standing for anything, in any case."),
+        optional("range", RANGE, "The value is a whole number from the first to the last."),
         optional("present", Shape::Boolean, "The value is there and not null, or is not."),
+    ],
+};
+
+const RANGE: Shape = Shape::List(&Shape::Number(f64::MIN));
+
+/// A class of codes, or of a part of them; one of the keys.
+pub static CLASS: Record = Record {
+    name: "class",
+    noun: "a class of codes",
+    keys: &[
+        optional("prefix", Shape::Text, "Codes that begin with this text."),
+        optional("pattern", Shape::Text, "Codes that are this text, * standing for anything."),
+        optional("range", RANGE, "Codes that are whole numbers from the first to the last."),
+        optional("present", Shape::Boolean, "Any code."),
     ],
 };
 
@@ -196,9 +208,24 @@ pub static API_RETRY: Record = Record {
         optional("repeat", REPEAT, "What sending the same request again does."),
         optional(
             "override",
-            LOCATIONS,
+            Shape::OneOrList(&OVERRIDE_OR_LOCATION),
             "Location of the server's own verdict, true or false; it wins over the catalog.",
         ),
+    ],
+};
+
+const OVERRIDE_OR_LOCATION: Shape = Shape::Any(&[POINTER, Shape::Record(&OVERRIDE)]);
+
+/// The server's own verdict, where it is not just true or false.
+pub static OVERRIDE: Record = Record {
+    name: "override",
+    noun: "the server's own verdict",
+    keys: &[
+        needed("in", POINTER, "Where it stands."),
+        optional("following", Shape::Text, "The mark behind which it begins."),
+        optional("until", Shape::Text, "The mark before which it ends."),
+        optional("retry", Shape::OneOrList(&SCALAR), "Values that mean that the request may be repeated."),
+        optional("never", Shape::OneOrList(&SCALAR), "Values that mean that it may not."),
     ],
 };
 
@@ -255,7 +282,8 @@ pub static STATUS_RULE: Record = Record {
 
 const RETRY: Shape = Shape::Any(&[Shape::Word(&["never", "backoff", "undocumented"]), Shape::Record(&RETRY_RECORD)]);
 const BACKOFF_OR_WORD: Shape = Shape::Any(&[Shape::Word(&["backoff"]), Shape::Record(&BACKOFF)]);
-const DELAY: Shape = Shape::Any(&[DURATION, Shape::Word(&["header:retry-after"]), Shape::Record(&DELAY_RECORD)]);
+// It contains itself.
+static DELAY: Shape = Shape::Any(&[DURATION, Shape::Word(&["header:retry-after"]), Shape::Record(&DELAY_RECORD)]);
 
 /// Whether an error may be repeated, where it is not one word.
 pub static RETRY_RECORD: Record = Record {
@@ -274,8 +302,27 @@ pub static DELAY_RECORD: Record = Record {
     name: "delay",
     noun: "a delay source",
     keys: &[
-        needed("in", LOCATION, "Where the delay stands."),
-        needed("form", Shape::Word(FORMS), "How it is written."),
+        optional("in", POINTER, "Where the delay stands."),
+        optional("following", Shape::Text, "The mark behind which it begins."),
+        optional("until", Shape::Text, "The mark before which it ends."),
+        optional("form", Shape::Word(FORMS), "How it is written; needed with in."),
+        optional("minus", MINUS, "A second value, which is taken off."),
+        optional("per", LOCATION, "What the rest is divided by: how much comes back each second."),
+        optional("longest", Shape::List(&DELAY), "Instead of in: the longest that any of these tells."),
+    ],
+};
+
+const MINUS: Shape = Shape::Any(&[POINTER, Shape::Record(&MINUS_RECORD)]);
+
+/// What is taken off a delay.
+pub static MINUS_RECORD: Record = Record {
+    name: "minus",
+    noun: "what is taken off",
+    keys: &[
+        needed("in", POINTER, "Where it stands."),
+        optional("following", Shape::Text, "The mark behind which it begins."),
+        optional("until", Shape::Text, "The mark before which it ends."),
+        optional("form", Shape::Word(FORMS), "How it is written, where not like the value that it is taken off."),
     ],
 };
 
@@ -285,6 +332,8 @@ pub static FIELD: Record = Record {
     noun: "a field",
     keys: &[
         needed("in", LOCATIONS, "Where the value stands."),
+        optional("following", Shape::Text, "The mark behind which it begins."),
+        optional("until", Shape::Text, "The mark before which it ends."),
         needed("type", Shape::Word(TYPES), "What it is."),
         optional(
             "of",
@@ -301,10 +350,14 @@ pub static ERROR: Record = Record {
     name: "error",
     noun: "an error",
     keys: &[
-        optional("code", Shape::Code, "The code on the wire."),
-        optional("name", Shape::Text, "Name of an error without a code; with a code, the name of its variant."),
+        optional("code", CODE, "The code on the wire; a list of its parts; or a class of codes."),
+        optional(
+            "name",
+            Shape::Text,
+            "Name of an error without a code of its own; with a code, the name of its variant.",
+        ),
         optional("match", CONDITIONS, "For an error without a code: conditions that tell it."),
-        optional("aliases", Shape::List(&Shape::Code), "Further codes on the wire that mean this error."),
+        optional("aliases", Shape::List(&CODE), "Further codes on the wire that mean this error."),
         needed(
             "status",
             Shape::Any(&[Shape::OneOrList(&STATUS), Shape::Word(&["none", "undocumented"])]),
@@ -373,67 +426,3 @@ pub static EXAMPLE: Record = Record {
         optional("cause", Shape::Text, "The cause that it must decode to."),
     ],
 };
-
-/// The JSON Schema (2020-12) of a catalog, for editors.
-pub fn schema() -> Value {
-    let mut definitions = Map::new();
-    let mut root = define(&CATALOG, &mut definitions);
-    root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    root.insert("title".into(), json!("errbook catalog"));
-    root.sort_keys();
-    definitions.sort_keys();
-    root.insert("$defs".into(), Value::Object(definitions));
-    Value::Object(root)
-}
-
-fn define(record: &'static Record, definitions: &mut Map<String, Value>) -> Map<String, Value> {
-    let mut properties = Map::new();
-    for key in record.keys {
-        let mut schema = of_shape(&key.shape, definitions);
-        schema.insert("description".into(), json!(key.about));
-        properties.insert(key.name.into(), Value::Object(schema));
-    }
-    let required: Vec<_> = record.keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
-    let mut out = Map::new();
-    out.insert("type".into(), json!("object"));
-    out.insert("additionalProperties".into(), json!(false));
-    out.insert("properties".into(), Value::Object(properties));
-    if !required.is_empty() {
-        out.insert("required".into(), json!(required));
-    }
-    out
-}
-
-fn of_shape(shape: &'static Shape, definitions: &mut Map<String, Value>) -> Map<String, Value> {
-    let value = match shape {
-        Shape::Text | Shape::Code => json!({ "type": ["string", "number", "boolean"] }),
-        Shape::Word(words) => json!({ "enum": words }),
-        Shape::Pattern(pattern) => json!({ "type": "string", "pattern": pattern }),
-        Shape::Number(least) if *least == f64::MIN => json!({ "type": "number" }),
-        Shape::Number(least) => json!({ "type": "number", "minimum": least }),
-        Shape::Boolean => json!({ "type": "boolean" }),
-        Shape::One => json!({ "const": 1 }),
-        Shape::Record(record) => {
-            if !definitions.contains_key(record.name) {
-                definitions.insert(record.name.into(), Value::Null);
-                let definition = define(record, definitions);
-                definitions.insert(record.name.into(), Value::Object(definition));
-            }
-            json!({ "$ref": format!("#/$defs/{}", record.name) })
-        }
-        Shape::List(item) => json!({ "type": "array", "items": of_shape(item, definitions) }),
-        Shape::OneOrList(item) => {
-            let one = Value::Object(of_shape(item, definitions));
-            json!({ "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }] })
-        }
-        Shape::Map(value) => json!({ "type": "object", "additionalProperties": of_shape(value, definitions) }),
-        Shape::Any(shapes) => {
-            let shapes: Vec<_> = shapes.iter().map(|shape| of_shape(shape, definitions)).collect();
-            json!({ "anyOf": shapes })
-        }
-    };
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}

@@ -1,0 +1,6 @@
+//! What the measurements share: catalogs of any size.
+
+mod catalog;
+mod words;
+
+pub use catalog::{MOST, catalog};

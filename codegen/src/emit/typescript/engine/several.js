@@ -1,0 +1,45 @@
+/** Several errors in one response: lists, trees and chains. */
+import { holdsAll } from "./condition.js";
+import { readContents } from "./decode.js";
+import { hasConditions, identify } from "./identify.js";
+/**
+ * Reads each of several errors; what has neither a code nor a message is none. The response notes whether these are all.
+ * Undefined where the body is no JSON.
+ */
+export function readSeveral({ at, shape }, document, response) {
+    const collected = document.several(at);
+    response.tooManyErrors = collected?.all === false;
+    return collected?.found.flatMap(({ json, path }) => {
+        const within = document.within(json);
+        const { decoded } = readContents(shape, within);
+        decoded.json = json;
+        decoded.path = path;
+        decoded.shape = response.shape;
+        decoded.status ??= response.status;
+        const isError = decoded.code[0] !== undefined || decoded.message !== undefined;
+        return isError && holdsAll(shape.gate, within, decoded) ? [decoded] : [];
+    });
+}
+/** Identifies each of `errors`, and puts the primary one of all before the others. */
+export function settle(api, primary, response, errors, document) {
+    for (const error of errors)
+        identify(api, document.within(error.json), false, error);
+    // What the response says of itself is an error of its own where more than the status tells it.
+    const isTold = response.code[0] !== undefined || hasConditions(api, response.row);
+    const all = isTold || errors.length === 0 ? [response, ...errors] : errors;
+    const index = indexOfPrimary(primary, all);
+    const chosen = all[index] ?? response;
+    chosen.tooManyErrors = response.tooManyErrors;
+    chosen.message ??= response.message;
+    chosen.remediation ??= response.remediation;
+    chosen.requestId ??= response.requestId;
+    chosen.others = all.filter((_, i) => i !== index);
+    for (const other of chosen.others)
+        other.isOther = true;
+    return chosen;
+}
+/** One that is listed goes before one that is not. */
+function indexOfPrimary(primary, errors) {
+    const listed = errors.flatMap(({ row }, i) => (row === undefined ? [] : [i]));
+    return primary === "first" ? (listed[0] ?? 0) : (listed.at(-1) ?? errors.length - 1);
+}

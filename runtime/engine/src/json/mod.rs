@@ -1,0 +1,276 @@
+//! One pass over a JSON body that notes where the wanted values stand.
+//!
+//! Nothing is built: a value is a range of the body, read as text only when somebody asks for it. The grammar is RFC 8259, with two
+//! tolerances that real servers need: bytes that are not UTF-8 and bare control characters are allowed inside strings. Of
+//! duplicate keys the last one counts. Depth costs one bit a level, never the stack: only levels that a path reaches are recursed into.
+
+mod collect;
+mod scanner;
+mod text;
+
+use std::ops::Range;
+
+use self::scanner::Scanner;
+
+pub(crate) use self::collect::{Collected, collect};
+pub(crate) use self::scanner::number_len;
+pub use self::text::string;
+
+/// The keys and array indices that lead to a value, outermost first; empty for the whole document.
+pub(crate) type Path<'a> = &'a [&'a str];
+
+/// How many paths one pass can look for.
+pub(crate) const MAX_PATHS: usize = 64;
+
+/// How many segments a path may have; a longer one is never found. Several errors are not looked for any deeper either.
+pub(crate) const MAX_DEPTH: usize = 32;
+
+/// The text is not one complete JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+/// Byte range of one value, quotes and brackets included.
+pub(crate) type Raw = Range<usize>;
+
+/// Reads `body` once; `found[i]` becomes the place of `paths[i]`.
+///
+/// What was found before an error is of no use: it may be part of a document that was cut.
+pub(crate) fn scan(body: &[u8], paths: &[Path<'_>], found: &mut [Option<Raw>]) -> Result<(), Malformed> {
+    debug_assert!(paths.len() <= MAX_PATHS && paths.len() == found.len());
+    let mut active = 0u64;
+    for (i, path) in paths.iter().enumerate().take(MAX_PATHS) {
+        if path.len() <= MAX_DEPTH {
+            active |= 1 << i;
+        }
+    }
+    let mut finder = Finder { scanner: Scanner::new(body), paths, found };
+    finder.value(active, 0)?;
+    finder.scanner.end()
+}
+
+/// Whether there is nothing but white space (and a byte order mark).
+pub(crate) fn is_blank(body: &[u8]) -> bool {
+    body[skip_bom(body)..].iter().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+fn skip_bom(body: &[u8]) -> usize {
+    if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 }
+}
+
+/// The items of the array that `raw` holds; nothing where it is no array.
+pub(crate) fn items(raw: &[u8]) -> Vec<Raw> {
+    let mut out = Vec::new();
+    let mut scanner = Scanner::new(raw);
+    if scanner.take(b'[').is_err() {
+        return out;
+    }
+    loop {
+        scanner.space();
+        let start = scanner.at;
+        if scanner.value().is_err() {
+            return out;
+        }
+        out.push(start..scanner.at);
+        scanner.space();
+        if scanner.take(b',').is_err() {
+            return out;
+        }
+    }
+}
+
+/// Whether a key as it is written, without its quotes, is this one.
+fn is_key(written: &[u8], key: &str) -> bool {
+    if memchr::memchr(b'\\', written).is_none() { written == key.as_bytes() } else { text::unescape(written) == key }
+}
+
+/// Looks for values by their paths.
+struct Finder<'b, 'p, 'f> {
+    scanner: Scanner<'b>,
+    paths: &'p [Path<'p>],
+    found: &'f mut [Option<Raw>],
+}
+
+impl Finder<'_, '_, '_> {
+    /// Reads a value whose path is a prefix of each path in `active`, a set of bits.
+    fn value(&mut self, active: u64, depth: usize) -> Result<(), Malformed> {
+        self.scanner.space();
+        let start = self.scanner.at;
+        let here = self.select(active, |path| path.len() == depth);
+        let deeper = active & !here;
+        match self.scanner.peek() {
+            Some(b'{') if deeper != 0 => self.object(deeper, depth)?,
+            Some(b'[') if deeper != 0 => self.array(deeper, depth)?,
+            _ => self.scanner.value()?,
+        }
+        for i in bits(here) {
+            self.found[i] = Some(start..self.scanner.at);
+        }
+        Ok(())
+    }
+
+    fn select(&self, set: u64, keep: impl Fn(Path<'_>) -> bool) -> u64 {
+        bits(set).filter(|&i| keep(self.paths[i])).fold(0, |out, i| out | 1 << i)
+    }
+
+    fn object(&mut self, active: u64, depth: usize) -> Result<(), Malformed> {
+        let mut more = self.scanner.open(b'{', b'}')?;
+        while more {
+            let key = self.scanner.member()?;
+            let children = self.select(active, |path| is_key(key, path[depth]));
+            for i in bits(children) {
+                self.found[i] = None;
+            }
+            self.value(children, depth + 1)?;
+            more = self.scanner.another(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, active: u64, depth: usize) -> Result<(), Malformed> {
+        let mut more = self.scanner.open(b'[', b']')?;
+        let mut index = 0;
+        while more {
+            let children = self.select(active, |path| is_index(path[depth], index));
+            self.value(children, depth + 1)?;
+            index += 1;
+            more = self.scanner.another(b']')?;
+        }
+        Ok(())
+    }
+}
+
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let i = set.trailing_zeros() as usize;
+        set &= set.wrapping_sub(1);
+        (i < 64).then_some(i)
+    })
+}
+
+/// Whether a segment of a pointer is this index: plain digits, no leading zero.
+fn is_index(segment: &str, index: usize) -> bool {
+    let canonical = segment == "0" || !segment.starts_with('0') && segment.bytes().all(|b| b.is_ascii_digit());
+    canonical && segment.parse() == Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn find(body: &str, path: Path<'_>) -> Result<Option<String>, Malformed> {
+        let mut found = [None];
+        scan(body.as_bytes(), &[path], &mut found)?;
+        let [found] = found;
+        Ok(found.map(|raw| body[raw].to_owned()))
+    }
+
+    #[test]
+    fn finds_values_by_path() {
+        let body = r#" {"a": {"b": [10, {"c": "x"}], "a/b": null}, "\u0061b": true} "#;
+        let check = |path: Path<'_>, want: Option<&str>| assert_eq!(find(body, path), Ok(want.map(str::to_owned)));
+        check(&["a", "b", "0"], Some("10"));
+        check(&["a", "b", "1", "c"], Some("\"x\""));
+        check(&["a", "b", "01"], None);
+        check(&["a", "b", "2"], None);
+        check(&["a", "a/b"], Some("null"));
+        check(&["ab"], Some("true"));
+        check(&[], Some(body.trim()));
+        check(&["a", "b"], Some(r#"[10, {"c": "x"}]"#));
+    }
+
+    #[test]
+    fn the_last_of_duplicate_keys_counts() {
+        assert_eq!(find(r#"{"e": 1, "e": 2}"#, &["e"]), Ok(Some("2".into())));
+        assert_eq!(find(r#"{"e": {"code": 1}, "e": {"x": 2}}"#, &["e", "code"]), Ok(None));
+        assert_eq!(find(r#"{"e": {"code": 1}, "e": 5}"#, &["e", "code"]), Ok(None));
+    }
+
+    #[test]
+    fn strings_survive() {
+        assert_eq!(string(br#""a\n\u00e9\ud83d\ude00\ud800x\/""#), "a\né😀\u{fffd}x/");
+        assert_eq!(string(br#""\udc00\ud800\ud800\udc00""#), "\u{fffd}\u{fffd}𐀀");
+        assert_eq!(string(b"\"a\xFFb\""), "a\u{fffd}b");
+        assert_eq!(string(br#""\u0000""#), "\0");
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        for depth in [63, 64, 65, 127, 128, 129, 1_000_000] {
+            let deep = format!(r#"{{"code": "X", "d": {}1{}}}"#, r#"{"k":["#.repeat(depth), "]}".repeat(depth));
+            assert_eq!(find(&deep, &["code"]), Ok(Some("\"X\"".into())), "{depth}");
+            assert_eq!(find(&deep[..deep.len() - 1], &["code"]), Err(Malformed));
+            let crossed = deep.replacen("]}", "}]", 1);
+            assert_eq!(find(&crossed, &["code"]), Err(Malformed));
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_json() {
+        for text in [
+            "",
+            " ",
+            "{",
+            "}",
+            "{]",
+            "[}",
+            "{,}",
+            "[1,]",
+            "{\"a\":1,}",
+            "{\"a\"}",
+            "{a:1}",
+            "nul",
+            "nulls",
+            "01",
+            "1.",
+            "-",
+            "+1",
+            "1e",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "1 2",
+            "{} {}",
+            "[1 2]",
+            "<html>",
+            "'a'",
+            "NaN",
+        ] {
+            assert_eq!(find(text, &["a"]), Err(Malformed), "{text}");
+            assert_eq!(find(&format!("{{\"skipped\": {text}}}"), &["a"]).err(), Some(Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn splits_arrays() {
+        let raw = br#"[ 1 , "a,b" ,[2,3],{"x":[]}]"#;
+        let items: Vec<_> = items(raw).into_iter().map(|r| std::str::from_utf8(&raw[r]).unwrap()).collect();
+        assert_eq!(items, ["1", "\"a,b\"", "[2,3]", "{\"x\":[]}"]);
+        assert!(super::items(b"[]").is_empty());
+        assert!(super::items(b"{}").is_empty());
+    }
+
+    proptest! {
+        /// A reader that is not ours must agree on what JSON is, and on what stands at a path.
+        #[test]
+        fn agrees_with_serde_json(text in r#"[\[\]{}",:ab0-9.eE\\ntrufls -]{0,24}"#) {
+            let ours = find(&text, &["a"]);
+            match serde_json::from_str::<serde_json::Value>(&text) {
+                // It also refuses numbers that no f64 holds, such as 1e999; those are well formed.
+                Err(_) => prop_assert!(ours.is_err() || text.contains(['e', 'E'])),
+                Ok(value) => {
+                    let ours = ours.unwrap().map(|raw| serde_json::from_str::<serde_json::Value>(&raw).unwrap());
+                    prop_assert_eq!(ours.as_ref(), value.get("a"));
+                }
+            }
+        }
+
+        #[test]
+        fn never_panics(body in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let mut found = [None, None];
+            let _ = scan(&body, &[&["a"], &["0", "b"]], &mut found);
+            let _ = items(&body);
+            let _ = string(&body);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! A cursor over JSON text: single values, checked and skipped. Depth costs one bit a level, never the stack.
+
+use super::Malformed;
+use super::text::hex4;
+
+/// A cursor over a body.
+pub(super) struct Scanner<'b> {
+    pub(super) body: &'b [u8],
+    pub(super) at: usize,
+}
+
+impl<'b> Scanner<'b> {
+    /// A cursor at the beginning of the first value.
+    pub(super) fn new(body: &'b [u8]) -> Self {
+        Self { body, at: super::skip_bom(body) }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.body.get(self.at).copied()
+    }
+
+    pub(super) fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn take(&mut self, byte: u8) -> Result<(), Malformed> {
+        if self.peek() != Some(byte) {
+            return Err(Malformed);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Whether nothing but white space is left.
+    pub(super) fn end(&mut self) -> Result<(), Malformed> {
+        self.space();
+        if self.at == self.body.len() { Ok(()) } else { Err(Malformed) }
+    }
+
+    /// Reads the key of a member and the colon behind it; gives the key as it is written, without its quotes.
+    pub(super) fn member(&mut self) -> Result<&'b [u8], Malformed> {
+        self.space();
+        let start = self.at;
+        self.skip_string()?;
+        let key = &self.body[start + 1..self.at - 1];
+        self.space();
+        self.take(b':')?;
+        Ok(key)
+    }
+
+    /// After a member or an item: whether another one follows; else the closing bracket is taken.
+    pub(super) fn another(&mut self, close: u8) -> Result<bool, Malformed> {
+        self.space();
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => self.take(close).map(|()| false),
+        }
+    }
+
+    /// Opens an object or array; whether it has anything in it.
+    pub(super) fn open(&mut self, open: u8, close: u8) -> Result<bool, Malformed> {
+        self.take(open)?;
+        self.space();
+        Ok(self.take(close).is_err())
+    }
+
+    /// Skips one value, checking its form.
+    pub(super) fn value(&mut self) -> Result<(), Malformed> {
+        match self.peek() {
+            Some(b'{' | b'[') => self.skip_container(),
+            _ => self.scalar(),
+        }
+    }
+
+    fn scalar(&mut self) -> Result<(), Malformed> {
+        match self.peek() {
+            Some(b'"') => self.skip_string(),
+            Some(b'-' | b'0'..=b'9') => {
+                self.at += number_len(&self.body[self.at..]).ok_or(Malformed)?;
+                Ok(())
+            }
+            Some(b't') => self.literal(b"true"),
+            Some(b'f') => self.literal(b"false"),
+            Some(b'n') => self.literal(b"null"),
+            _ => Err(Malformed),
+        }
+    }
+
+    fn literal(&mut self, word: &[u8]) -> Result<(), Malformed> {
+        if !self.body[self.at..].starts_with(word) {
+            return Err(Malformed);
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    fn skip_string(&mut self) -> Result<(), Malformed> {
+        self.take(b'"')?;
+        loop {
+            let rest = &self.body[self.at..];
+            let stop = memchr::memchr2(b'"', b'\\', rest).ok_or(Malformed)?;
+            self.at += stop + 1;
+            if rest[stop] == b'"' {
+                return Ok(());
+            }
+            match self.peek() {
+                Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
+                Some(b'u') if hex4(&self.body[self.at - 1..]).is_some() => self.at += 5,
+                _ => return Err(Malformed),
+            }
+        }
+    }
+
+    /// Skips an object or array that holds nothing wanted, checking its form.
+    fn skip_container(&mut self) -> Result<(), Malformed> {
+        let mut open = Nesting::default();
+        loop {
+            // Here a value is due.
+            self.space();
+            match self.peek() {
+                Some(b'{') => {
+                    self.at += 1;
+                    self.space();
+                    open.push(true);
+                    if self.peek() != Some(b'}') {
+                        self.member()?;
+                        continue;
+                    }
+                }
+                Some(b'[') => {
+                    self.at += 1;
+                    self.space();
+                    open.push(false);
+                    if self.peek() != Some(b']') {
+                        continue;
+                    }
+                }
+                _ => self.scalar()?,
+            }
+            // Here a value, or the inside of an empty container, has ended.
+            loop {
+                self.space();
+                match (self.peek(), open.is_object()) {
+                    (Some(b','), object) => {
+                        self.at += 1;
+                        if object {
+                            self.member()?;
+                        }
+                        break;
+                    }
+                    (Some(b'}'), true) | (Some(b']'), false) => {
+                        self.at += 1;
+                        open.pop();
+                        if open.depth == 0 {
+                            return Ok(());
+                        }
+                    }
+                    _ => return Err(Malformed),
+                }
+            }
+        }
+    }
+}
+
+/// The kinds of the containers that are open, a bit each: 64 levels without an allocation.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    top: u64,
+    below: Vec<u64>,
+}
+
+impl Nesting {
+    fn push(&mut self, object: bool) {
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.below.push(self.top);
+        }
+        self.top = self.top << 1 | u64::from(object);
+        self.depth += 1;
+    }
+
+    fn pop(&mut self) {
+        self.depth -= 1;
+        self.top >>= 1;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.top = self.below.pop().unwrap_or_default();
+        }
+    }
+
+    fn is_object(&self) -> bool {
+        self.top & 1 == 1
+    }
+}
+
+/// The length of the JSON number that `text` begins with.
+pub(crate) fn number_len(text: &[u8]) -> Option<usize> {
+    let digits = |from: usize| text[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut at = usize::from(text.first() == Some(&b'-'));
+    let whole = digits(at);
+    if whole == 0 || whole > 1 && text[at] == b'0' {
+        return None;
+    }
+    at += whole;
+    if text.get(at) == Some(&b'.') {
+        let fraction = digits(at + 1);
+        if fraction == 0 {
+            return None;
+        }
+        at += 1 + fraction;
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        let sign = usize::from(matches!(text.get(at + 1), Some(b'+' | b'-')));
+        let exponent = digits(at + 1 + sign);
+        if exponent == 0 {
+            return None;
+        }
+        at += 1 + sign + exponent;
+    }
+    Some(at)
+}

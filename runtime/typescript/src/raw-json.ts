@@ -1,0 +1,21 @@
+/** JSON that was not made into values. */
+
+/** A part of a value that is nested too deeply for anybody to walk it, kept as the server wrote it. */
+export class RawJson {
+  /** The JSON text. */
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The JSON text. */
+  toString(): string {
+    return this.text;
+  }
+
+  /** The JSON text, as text. */
+  toJSON(): string {
+    return this.text;
+  }
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { collect } from "../src/collect.js";
+import type { Step } from "../src/table.js";
+
+/** What is collected, which is all. */
+function all(body: string, steps: readonly Step[]): string[] {
+  const collected = collect(body, steps);
+  assert.ok(collected?.all);
+  return collected.found.map(({ json }) => json);
+}
+
+const EACH: Step = ["*"];
+const DEEP: Step = ["**"];
+
+test("each item of a list or member of an object", () => {
+  const body = '{"items": [{"a": 1}, {"b": 2}], "other": [3], "*": 4}';
+  assert.deepEqual(all(body, ["items", EACH]), ['{"a": 1}', '{"b": 2}']);
+  assert.deepEqual(all(body, ["items", EACH, EACH]), ["1", "2"]);
+  assert.deepEqual(all(body, [EACH, "0"]), ['{"a": 1}', "3"]);
+  assert.deepEqual(all(body, ["items", "01"]), []);
+  assert.deepEqual(all(body, ["none", EACH]), []);
+  assert.deepEqual(all(body, ["*"]), ["4"], "a key, not a step");
+  assert.deepEqual(all("[]", [EACH]), []);
+  assert.deepEqual(all(' \uFEFF[ 1 ,"a" ]'.trimStart(), [EACH]), ["1", '"a"']);
+  assert.deepEqual(all('{"\\u0061": [1], "a": [2]}', ["a", EACH]), ["1", "2"], "duplicate keys");
+  assert.deepEqual(all('{"__proto__": [1], "toString": 2}', ["__proto__", EACH]), ["1"]);
+});
+
+test("at any depth", () => {
+  const chain = '{"inner": {"n": 1, "inner": {"o": {"inner": 3}}}}';
+  assert.deepEqual(all(chain, [DEEP, "inner"]), [
+    '{"n": 1, "inner": {"o": {"inner": 3}}}',
+    '{"o": {"inner": 3}}',
+    "3",
+  ]);
+  const tree = '{"e": {"x": {"_": [1, 2]}, "y": {"0": {"_": [3]}}, "_": [4]}, "_": [5]}';
+  assert.deepEqual(all(tree, ["e", DEEP, "_", EACH]), ["1", "2", "3", "4"]);
+  assert.deepEqual(all("7", [DEEP]), ["7"]);
+  assert.deepEqual(all("[[1]]", [DEEP, DEEP]), ["[[1]]", "[1]", "1"]);
+});
+
+test("paths are JSON Pointers", () => {
+  const paths = (body: string, steps: readonly Step[]) => collect(body, steps)?.found.map(({ path }) => path);
+  const body = '{"a/b": [{"~": 1}], "\\u0063": {"x": 2, "x": 3}}';
+  assert.deepEqual(paths(body, [EACH, DEEP]), ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
+  assert.deepEqual(paths("[]", []), [""]);
+});
+
+test("as many steps as there can be", () => {
+  const body = "[".repeat(33) + "1" + "]".repeat(33);
+  assert.deepEqual(all(body, Array(32).fill(EACH)), ["[1]"]);
+  assert.deepEqual(all(body, Array(40).fill(EACH)), ["[1]"], "what is beyond does not count");
+  assert.deepEqual(all(body, Array(32).fill(DEEP)).length, 33);
+});
+
+test("depth and malformed bodies are no danger", () => {
+  const deep = "[".repeat(100_000) + "1" + "]".repeat(100_000);
+  assert.equal(all(deep, [DEEP]).length, 33);
+  for (const body of ["", "[1, {", "[1] 2", "[1,]", "<html>"]) assert.equal(collect(body, [EACH]), undefined, body);
+});
+
+test("more than ten thousand are counted, not collected", () => {
+  for (const body of [`[${"1,".repeat(2_000_000)}1]`, `{${'"a":1,'.repeat(1_000_000)}"a":1}`]) {
+    const start = performance.now();
+    const collected = collect(body, [DEEP, EACH]);
+    assert.deepEqual([collected?.found.length, collected?.all], [10_000, false]);
+    assert.ok(performance.now() - start < 3000);
+  }
+  assert.equal(all(`[${"1,".repeat(9_999)}1]`, [EACH]).length, 10_000);
+});
