@@ -59,6 +59,35 @@ pub fn catalog(count: usize) -> String {
     out
 }
 
+/// The code of the error at `index`.
+///
+/// # Panics
+///
+/// If it is not below [`MOST`].
+pub fn code(index: usize) -> String {
+    assert!(index < MOST, "there is no error {index}");
+    Entry::at(index).code()
+}
+
+/// A response that is the error at `index`: its status and its body, of about 233 bytes.
+///
+/// # Panics
+///
+/// If it is not below [`MOST`].
+pub fn response(index: usize) -> (u16, String) {
+    assert!(index < MOST, "there is no error {index}");
+    let entry = Entry::at(index);
+    let body = format!(
+        "{{\"error\":{{\"code\":\"{}\",\"message\":\"{}\",\"request_id\":\"req_7f3b2a91c04d\",\
+         \"details\":{{\"{subject}_id\":\"{subject}_00{index:05}\",\"limit\":40}},\
+         \"documentation\":\"https://big.example/docs/errors\"}}}}",
+        entry.code(),
+        entry.fill(entry.problem.message),
+        subject = entry.subject,
+    );
+    (entry.problem.status.parse().unwrap_or(400), body)
+}
+
 struct Entry {
     operation: &'static str,
     subject: &'static str,
@@ -170,6 +199,12 @@ mod tests {
             let size = (catalog(count).len() - HEAD.len()) / count;
             assert!((530..=570).contains(&size), "{size} bytes an error at {count}");
         }
+    }
+
+    #[test]
+    fn responses_have_the_stated_size() {
+        let size = (0..1_000).map(|index| response(index).1.len()).sum::<usize>() / 1_000;
+        assert_eq!(size, 233);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn strict(json: &str) -> String {
     while let Some(open) = rest.find('"') {
         let end = string_end(&rest[open..]);
         out.push_str(&rest[..open]);
-        out.push_str(&Json::from(errbook::__private::string(rest[open..open + end].as_bytes())).to_string());
+        out.push_str(&Json::from(errbook::__private::string(&rest.as_bytes()[open..open + end])).to_string());
         rest = &rest[open + end..];
     }
     out + rest

@@ -22,8 +22,7 @@ fn apis() -> &'static [Api<'static>] {
     APIS.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("it is in the repository");
         let projects = [root.to_owned(), root.join("tests/cases/decode")].map(Project::at);
-        let projects = projects.map(|project| project.expect("the settings have no mistakes"));
-        let catalogs = projects.map(|project| project.load().catalogs.expect("the catalogs pass their check"));
+        let catalogs = projects.map(|project| project.expect("no mistakes in errbook.toml").load().catalogs.expect("the catalogs pass their check"));
         let catalogs: &'static [_] = Box::leak(Box::new(catalogs));
         let bump: &'static Bump = Box::leak(Box::new(Bump::new()));
         catalogs.iter().flat_map(|all| all.iter()).map(|catalog| tables::build(bump, catalog)).collect()

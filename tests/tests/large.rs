@@ -13,7 +13,7 @@ const TEN_MB: usize = 10 << 20;
 
 /// What the tables of a case make of a body.
 fn report(api: &str, status: u16, body: &str) -> Value {
-    let project = Project::at(tests::workspace().join("tests/cases/decode")).unwrap();
+    let project = Project::at(tests::workspace().join("tests/cases/decode")).expect("no mistakes in errbook.toml");
     let file = project.catalogs.join(format!("{api}.yaml"));
     let loaded = errbook_codegen::project::load(&project.root, &[file]);
     let catalogs = loaded.catalogs.expect("the catalog passes its check");

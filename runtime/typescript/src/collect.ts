@@ -8,9 +8,12 @@ import type { Step } from "./table.js";
 /** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
 const MOST = 10_000;
 
-/** Values of a body, each with the JSON Pointer to it, and whether they are all that were looked for. */
+/** How long a path can be: each of many errors has one of its own. */
+const LONGEST_PATH = 4096;
+
+/** Values of a body, each with the JSON Pointer to it unless it is too long, and whether they are all that were looked for. */
 export interface Collected {
-  readonly found: readonly { readonly json: string; readonly path: string }[];
+  readonly found: readonly { readonly json: string; readonly path: string | undefined }[];
   readonly all: boolean;
 }
 
@@ -29,7 +32,7 @@ export function collect(body: string, steps: readonly Step[]): Collected | undef
  */
 class Collector {
   readonly scanner: Scanner;
-  readonly found: { json: string; readonly path: string }[] = [];
+  readonly found: { json: string; readonly path: string | undefined }[] = [];
   all = true;
   /** The bit of a value that all steps lead to. */
   private readonly arrived: number;
@@ -51,7 +54,7 @@ class Collector {
     const isWanted = taken >= this.arrived;
     if (isWanted && found.length === MOST) this.all = false;
     // It has its place before the values within.
-    const wanted = isWanted && this.all ? { json: "", path } : undefined;
+    const wanted = isWanted && this.all ? { json: "", path: path.length > LONGEST_PATH ? undefined : path } : undefined;
     if (wanted !== undefined) found.push(wanted);
     const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
     const what = moreToGo ? scanner.open() : undefined;

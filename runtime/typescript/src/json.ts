@@ -11,6 +11,9 @@ import { stringText } from "./json-string.js";
 /** The keys and array indices that lead to a value, outermost first; empty for the whole document. */
 export type Path = readonly string[];
 
+/** The segment that stands for any key or index. Of what it leads to, the first that is not null counts. */
+const ANY = "*";
+
 /** How many paths one pass can look for: the bits of a number. */
 export const MAX_PATHS = 32;
 
@@ -58,6 +61,8 @@ class Finder {
   readonly scanner: Scanner;
   /** What stands at each of the paths, as far as it was read. */
   readonly found: Raw[];
+  /** The paths with a segment that is any, a set of bits. */
+  private readonly open: number;
 
   constructor(
     body: string,
@@ -65,6 +70,7 @@ class Finder {
   ) {
     this.scanner = new Scanner(body);
     this.found = paths.map(() => undefined);
+    this.open = this.select(-1, (path) => path.includes(ANY));
   }
 
   /** Reads a value whose path is a prefix of each path in `active`, a set of bits. */
@@ -80,16 +86,20 @@ class Finder {
     if (what === "object") ok = this.object(deeper, depth);
     else if (what === "array") ok = this.array(deeper, depth);
     else ok = scanner.value();
-    if (ok && here !== 0) this.note(here, scanner.body.slice(start, scanner.at));
+    if (ok && here !== 0) {
+      const raw = scanner.body.slice(start, scanner.at);
+      const later = raw === "null" ? here & this.open : this.select(here & this.open, (_, i) => this.found[i] !== undefined);
+      this.note(here & ~later, raw);
+    }
     return ok;
   }
 
-  private select(set: number, keep: (path: Path) => boolean): number {
+  private select(set: number, keep: (path: Path, i: number) => boolean): number {
     let out = 0;
     for (let rest = set; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
       const path = this.paths[i];
-      if (path !== undefined && keep(path)) out |= 1 << i;
+      if (path !== undefined && keep(path, i)) out |= 1 << i;
     }
     return out;
   }
@@ -101,16 +111,17 @@ class Finder {
   private object(active: number, depth: number): boolean {
     return this.scanner.object((written) => {
       const key = stringText(written);
-      const children = this.select(active, (path) => path[depth] === key);
+      const children = this.select(active, (path) => path[depth] === ANY || path[depth] === key);
       // A later value under the same key replaces all that the earlier one held.
-      this.note(children, undefined);
+      this.note(children & ~this.open, undefined);
       return this.value(children, depth + 1);
     });
   }
 
   private array(active: number, depth: number): boolean {
     const wanted = this.indices(active, depth);
-    return this.scanner.array((index) => this.value(wanted.get(index) ?? 0, depth + 1));
+    const any = this.select(active, (path) => path[depth] === ANY);
+    return this.scanner.array((index) => this.value(any | (wanted.get(index) ?? 0), depth + 1));
   }
 
   /** The array indices that the paths in `active` go on with, each with its paths. */

@@ -45,6 +45,8 @@ test("paths are JSON Pointers", () => {
   const body = '{"a/b": [{"~": 1}], "\\u0063": {"x": 2, "x": 3}}';
   assert.deepEqual(paths(body, [EACH, DEEP]), ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
   assert.deepEqual(paths("[]", []), [""]);
+  const long = (length: number) => paths(JSON.stringify({ ["é".repeat(length)]: 1 }), [EACH])?.[0]?.length;
+  assert.deepEqual([long(4095), long(4096)], [4096, undefined]);
 });
 
 test("as many steps as there can be", () => {

@@ -12,6 +12,12 @@ function find(body: string, path: Path): string | undefined {
   return found === undefined ? "malformed" : found[0];
 }
 
+test("a star is any key or index", () => {
+  const body = '{"a": [{"x": null}, {"y": 1}, {"x": 2}, {"x": 3}], "b": {"c": {"x": 4}}}';
+  const paths = [["a", "*", "x"], ["b", "*", "x"], ["*", "*", "x"], ["a", "*", "z"], ["a", "*"]];
+  assert.deepEqual(scan(body, paths), ["2", "4", "2", undefined, '{"x": null}']);
+});
+
 test("finds values by path", () => {
   const body = ' {"a": {"b": [10, {"c": "x"}], "a/b": null}, "\\u0061b": true} ';
   const cases: [Path, string | undefined][] = [

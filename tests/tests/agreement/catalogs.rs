@@ -10,6 +10,7 @@ const SHAPES: &[&str] = &[
     "{ code: /code, errors: { in: /details/**/inner, primary: innermost, code: /code, message: /message } }",
     "{ status: [200, 3xx], if: { /ok: false }, code: /error, own_status: /status }",
     "{ status: [none], if: { /type: error }, code: /code }",
+    "{ code: [/details/*/code, /*/*/code], message: /*/message }",
     "{ code: [{ in: header:x-code, until: \":\" }, { in: body, following: \"#\", until: \" \" }] }",
     "{ status: 2xx, if: { /n: { not: 0 } }, errors: { in: /list/*, primary: last, code: \"\", if: { header:x-a: { present: false } } } }",
     "{ message: body, remediation: /next, fields: { left: { in: header:x-left, type: integer }, id: { in: /id, type: string } } }",
@@ -64,6 +65,7 @@ const FIELDS: &[&str] = &[
     "object: { in: /detail, type: object }",
     "anything: { in: [/errors, /details, /error], type: any }",
     "part: { in: [message, body], following: \"o\", until: \"e\", type: string }",
+    "first: { in: [/errors/*/id, /*/wait], type: any }",
     "tail: { in: code, following: \"_\", type: integer }",
 ];
 

@@ -5,6 +5,8 @@ import { stringText } from "./json-string.js";
 import { Scanner } from "./scanner.js";
 /** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
 const MOST = 10_000;
+/** How long a path can be: each of many errors has one of its own. */
+const LONGEST_PATH = 4096;
 /**
  * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
  * duplicate keys are among them. Undefined where the body is not one complete JSON value.
@@ -40,7 +42,7 @@ class Collector {
         if (isWanted && found.length === MOST)
             this.all = false;
         // It has its place before the values within.
-        const wanted = isWanted && this.all ? { json: "", path } : undefined;
+        const wanted = isWanted && this.all ? { json: "", path: path.length > LONGEST_PATH ? undefined : path } : undefined;
         if (wanted !== undefined)
             found.push(wanted);
         const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;

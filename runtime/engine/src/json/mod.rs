@@ -19,6 +19,9 @@ pub use self::text::string;
 /// The keys and array indices that lead to a value, outermost first; empty for the whole document.
 pub(crate) type Path<'a> = &'a [&'a str];
 
+/// The segment that stands for any key or index. Of what it leads to, the first that is not null counts.
+const ANY: &str = "*";
+
 /// How many paths one pass can look for.
 pub(crate) const MAX_PATHS: usize = 64;
 
@@ -37,13 +40,12 @@ pub(crate) type Raw = Range<usize>;
 /// What was found before an error is of no use: it may be part of a document that was cut.
 pub(crate) fn scan(body: &[u8], paths: &[Path<'_>], found: &mut [Option<Raw>]) -> Result<(), Malformed> {
     debug_assert!(paths.len() <= MAX_PATHS && paths.len() == found.len());
-    let mut active = 0u64;
+    let (mut active, mut open) = (0u64, 0u64);
     for (i, path) in paths.iter().enumerate().take(MAX_PATHS) {
-        if path.len() <= MAX_DEPTH {
-            active |= 1 << i;
-        }
+        active |= u64::from(path.len() <= MAX_DEPTH) << i;
+        open |= u64::from(path.contains(&ANY)) << i;
     }
-    let mut finder = Finder { scanner: Scanner::new(body), paths, found };
+    let mut finder = Finder { scanner: Scanner::new(body), paths, open, found };
     finder.value(active, 0)?;
     finder.scanner.end()
 }
@@ -87,6 +89,8 @@ fn is_key(written: &[u8], key: &str) -> bool {
 struct Finder<'b, 'p, 'f> {
     scanner: Scanner<'b>,
     paths: &'p [Path<'p>],
+    /// The paths with a segment that is any.
+    open: u64,
     found: &'f mut [Option<Raw>],
 }
 
@@ -102,8 +106,12 @@ impl Finder<'_, '_, '_> {
             Some(b'[') if deeper != 0 => self.array(deeper, depth)?,
             _ => self.scanner.value()?,
         }
+        let is_null = self.scanner.body[start] == b'n';
         for i in bits(here) {
-            self.found[i] = Some(start..self.scanner.at);
+            let is_later = self.open >> i & 1 == 1 && (is_null || self.found[i].is_some());
+            if !is_later {
+                self.found[i] = Some(start..self.scanner.at);
+            }
         }
         Ok(())
     }
@@ -116,8 +124,8 @@ impl Finder<'_, '_, '_> {
         let mut more = self.scanner.open(b'{', b'}')?;
         while more {
             let key = self.scanner.member()?;
-            let children = self.select(active, |path| is_key(key, path[depth]));
-            for i in bits(children) {
+            let children = self.select(active, |path| path[depth] == ANY || is_key(key, path[depth]));
+            for i in bits(children & !self.open) {
                 self.found[i] = None;
             }
             self.value(children, depth + 1)?;
@@ -130,7 +138,7 @@ impl Finder<'_, '_, '_> {
         let mut more = self.scanner.open(b'[', b']')?;
         let mut index = 0;
         while more {
-            let children = self.select(active, |path| is_index(path[depth], index));
+            let children = self.select(active, |path| path[depth] == ANY || is_index(path[depth], index));
             self.value(children, depth + 1)?;
             index += 1;
             more = self.scanner.another(b']')?;
@@ -177,6 +185,16 @@ mod tests {
         check(&["ab"], Some("true"));
         check(&[], Some(body.trim()));
         check(&["a", "b"], Some(r#"[10, {"c": "x"}]"#));
+    }
+
+    #[test]
+    fn a_star_is_any_key_or_index() {
+        let body = r#"{"a": [{"x": null}, {"y": 1}, {"x": 2}, {"x": 3}], "b": {"c": {"x": 4}}}"#;
+        assert_eq!(find(body, &["a", "*", "x"]), Ok(Some("2".into())));
+        assert_eq!(find(body, &["b", "*", "x"]), Ok(Some("4".into())));
+        assert_eq!(find(body, &["*", "*", "x"]), Ok(Some("2".into())));
+        assert_eq!(find(body, &["a", "*", "z"]), Ok(None));
+        assert_eq!(find(body, &["a", "*"]), Ok(Some(r#"{"x": null}"#.into())));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 /** One pass over a JSON body that notes where each of several values stands. */
 import type { Step } from "./table.js";
-/** Values of a body, each with the JSON Pointer to it, and whether they are all that were looked for. */
+/** Values of a body, each with the JSON Pointer to it unless it is too long, and whether they are all that were looked for. */
 export interface Collected {
     readonly found: readonly {
         readonly json: string;
-        readonly path: string;
+        readonly path: string | undefined;
     }[];
     readonly all: boolean;
 }

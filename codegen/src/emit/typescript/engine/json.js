@@ -6,6 +6,8 @@
  */
 import { Scanner } from "./scanner.js";
 import { stringText } from "./json-string.js";
+/** The segment that stands for any key or index. Of what it leads to, the first that is not null counts. */
+const ANY = "*";
 /** How many paths one pass can look for: the bits of a number. */
 export const MAX_PATHS = 32;
 /** How many segments a path may have; a longer one is never found. Several errors are not looked for any deeper either. */
@@ -49,10 +51,13 @@ class Finder {
     scanner;
     /** What stands at each of the paths, as far as it was read. */
     found;
+    /** The paths with a segment that is any, a set of bits. */
+    open;
     constructor(body, paths) {
         this.paths = paths;
         this.scanner = new Scanner(body);
         this.found = paths.map(() => undefined);
+        this.open = this.select(-1, (path) => path.includes(ANY));
     }
     /** Reads a value whose path is a prefix of each path in `active`, a set of bits. */
     value(active, depth) {
@@ -71,8 +76,11 @@ class Finder {
             ok = this.array(deeper, depth);
         else
             ok = scanner.value();
-        if (ok && here !== 0)
-            this.note(here, scanner.body.slice(start, scanner.at));
+        if (ok && here !== 0) {
+            const raw = scanner.body.slice(start, scanner.at);
+            const later = raw === "null" ? here & this.open : this.select(here & this.open, (_, i) => this.found[i] !== undefined);
+            this.note(here & ~later, raw);
+        }
         return ok;
     }
     select(set, keep) {
@@ -80,7 +88,7 @@ class Finder {
         for (let rest = set; rest !== 0; rest &= rest - 1) {
             const i = lowestBit(rest);
             const path = this.paths[i];
-            if (path !== undefined && keep(path))
+            if (path !== undefined && keep(path, i))
                 out |= 1 << i;
         }
         return out;
@@ -92,15 +100,16 @@ class Finder {
     object(active, depth) {
         return this.scanner.object((written) => {
             const key = stringText(written);
-            const children = this.select(active, (path) => path[depth] === key);
+            const children = this.select(active, (path) => path[depth] === ANY || path[depth] === key);
             // A later value under the same key replaces all that the earlier one held.
-            this.note(children, undefined);
+            this.note(children & ~this.open, undefined);
             return this.value(children, depth + 1);
         });
     }
     array(active, depth) {
         const wanted = this.indices(active, depth);
-        return this.scanner.array((index) => this.value(wanted.get(index) ?? 0, depth + 1));
+        const any = this.select(active, (path) => path[depth] === ANY);
+        return this.scanner.array((index) => this.value(any | (wanted.get(index) ?? 0), depth + 1));
     }
     /** The array indices that the paths in `active` go on with, each with its paths. */
     indices(active, depth) {
