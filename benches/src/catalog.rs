@@ -134,11 +134,12 @@ impl Entry {
         if index % 7 == 2 {
             line("source", "[errors, limits]");
         }
-        if index % 8 == 3 {
+        let has_fields = index % 8 == 3;
+        if has_fields {
             self.fields(out);
         }
         if index % 10 == 7 {
-            self.example(out, &code);
+            self.example(out, &code, has_fields);
         }
         out.push('\n');
     }
@@ -163,13 +164,19 @@ impl Entry {
         );
     }
 
-    fn example(&self, out: &mut String, code: &str) {
+    fn example(&self, out: &mut String, code: &str, has_fields: bool) {
         let (status, message) = (self.problem.status, self.fill(self.problem.message));
+        let subject = self.subject;
+        let details = if has_fields {
+            format!(",\n              \"details\": {{ \"{subject}_id\": \"{subject}_1\", \"limit\": 40 }}")
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             out,
             "    examples:\n      - status: {status}\n        body: |\n          {{\n            \"error\": {{\n              \
              \"code\": \"{code}\",\n              \"message\": \"{message}\",\n              \
-             \"request_id\": \"req_7f3b2a\"\n            }}\n          }}"
+             \"request_id\": \"req_7f3b2a\"{details}\n            }}\n          }}"
         );
     }
 }
