@@ -44,5 +44,10 @@ fn benches(criterion: &mut Criterion) {
 fn with_details(case: &Case, item: &str) -> Case {
     let details = vec![item; TEN_MB / (item.len() + 1)].join(",");
     let rest = String::from_utf8_lossy(&case.body[1..]).into_owned();
-    Case { body: format!("{{\"items\":[{details}],{rest}").into(), code: case.code.clone(), headers: case.headers.clone(), ..*case }
+    Case {
+        body: format!("{{\"items\":[{details}],{rest}").into(),
+        code: case.code.clone(),
+        headers: case.headers.clone(),
+        ..*case
+    }
 }

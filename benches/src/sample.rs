@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use bumpalo::Bump;
-use errbook::Verdict;
 use errbook::__private::Api;
+use errbook::Verdict;
 use errbook::http::HeaderMap;
 use errbook_codegen::{project, tables};
 
