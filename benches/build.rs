@@ -2,13 +2,13 @@
 
 #[cfg(feature = "peers")]
 #[path = "src/catalog.rs"]
-#[allow(dead_code, reason = "only its codes are needed here")]
+#[allow(dead_code, unreachable_pub, reason = "only its codes are needed here")]
 mod catalog;
 #[cfg(feature = "peers")]
 mod peers;
 #[cfg(feature = "peers")]
 #[path = "src/words.rs"]
-#[allow(dead_code, reason = "only the words of codes are needed here")]
+#[allow(dead_code, unreachable_pub, reason = "only the words of codes are needed here")]
 mod words;
 
 fn main() -> std::io::Result<()> {

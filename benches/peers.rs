@@ -4,6 +4,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
+/// The longest `match`: one of ten thousand arms compiles for minutes. In its place stands the map, which is to the peer's favour.
+const MOST_ARMS: usize = 1_000;
+
 /// Writes `codes.rs`.
 pub(crate) fn write(counts: &[usize]) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
@@ -18,9 +21,15 @@ fn of(count: usize) -> String {
     for (number, code) in codes.iter().enumerate() {
         map.entry(code.as_str(), number.to_string());
         let _ = write!(variants, "#[serde(rename = \"{code}\")] E{number},");
-        let _ = write!(arms, "\"{code}\" => {number},");
+        if count <= MOST_ARMS {
+            let _ = write!(arms, "\"{code}\" => {number},");
+        }
     }
     let map = map.build();
+    let matched = match count {
+        0..=MOST_ARMS => format!("Some(match code {{ {arms} _ => return None }})"),
+        _ => "MAP.get(code).copied()".to_owned(),
+    };
     format!(
         "
 #[doc = \"{count} codes.\"]
@@ -45,7 +54,7 @@ const _: () = {{
         }}
 
         fn matched(code: &str) -> Option<u16> {{
-            Some(match code {{ {arms} _ => return None }})
+            {matched}
         }}
     }}
 }};

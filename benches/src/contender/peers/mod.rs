@@ -21,7 +21,7 @@ pub trait Codes {
     /// A perfect hash map from code to number.
     fn map() -> &'static ::phf::Map<&'static str, u16>;
 
-    /// The number of a code, by a `match` with an arm a code.
+    /// The number of a code, by a `match` with an arm a code; by the map where there are more than a thousand.
     fn matched(code: &str) -> Option<u16>;
 }
 
