@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn responses_have_the_stated_size() {
         let size = (0..1_000).map(|index| response(index).1.len()).sum::<usize>() / 1_000;
-        assert_eq!(size, 233);
+        assert!((225..=240).contains(&size), "{size}");
     }
 
     #[test]
