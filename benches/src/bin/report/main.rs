@@ -17,8 +17,10 @@ use std::io::{self, Write};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What can be measured: the name, the sizes where none are given, and how.
-const SECTIONS: [(&str, fn() -> Result<String>); 4] = [
+/// What can be measured: its name, and how.
+type Section = (&'static str, fn() -> Result<String>);
+
+const SECTIONS: [Section; 4] = [
     ("generation", generation::report),
     ("compile", compile::report),
     ("rebuild", rebuild::report),
