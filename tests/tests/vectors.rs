@@ -31,6 +31,13 @@ fn in_order_of(got: &Map<String, Value>, expect: &Map<String, Value>) -> Map<Str
     if let (Some(Value::Object(fields)), Some(Value::Object(come))) = (out.get_mut("fields"), got.get("fields")) {
         *fields = in_order_of(come, fields);
     }
+    if let (Some(Value::Array(errors)), Some(Value::Array(come))) = (out.get_mut("errors"), got.get("errors")) {
+        for (error, come) in errors.iter_mut().zip(come) {
+            if let (Value::Object(error), Value::Object(come)) = (error, come) {
+                *error = in_order_of(come, error);
+            }
+        }
+    }
     out.extend(left);
     out
 }
