@@ -69,3 +69,14 @@ fn more_errors_than_anybody_reads() {
     assert_eq!(report["notes"][0], "too-many-errors");
     assert_eq!(report["delay_seconds"], 7);
 }
+
+#[test]
+fn ten_megabytes_of_blanks_or_letters_beside_many_errors() {
+    let errors = r#"{"_errors": [{"code": "REQUIRED", "message": "x"}]},"#.repeat(9_999);
+    let blank = " ".repeat(TEN_MB);
+    let body = format!(r#"{blank}{{"code": "INVALID", "errors": [{errors} 0]}}"#);
+    assert_eq!(check("several", 400, &body, "known", Some("INVALID"))["errors"].as_array().map(Vec::len), Some(9_999));
+    let pad = "я".repeat(TEN_MB / 2);
+    let body = format!(r#"{{"code": "INVALID", "pad": "{pad}", "errors": [{errors} 0]}}"#);
+    assert_eq!(check("several", 400, &body, "known", Some("INVALID"))["errors"].as_array().map(Vec::len), Some(9_999));
+}

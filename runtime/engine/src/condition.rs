@@ -2,38 +2,44 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::decode::{Decoded, Known};
-use crate::document::{Document, Slot, whole_path};
+use crate::document::{Document, Slot, is_of_whole, whole_path};
 use crate::table::{Condition, Cut, Place, Test};
 
 /// What stands at the places that were asked for: many conditions ask for the same one, and the body is read for each only once.
 pub(crate) struct Found<'a, 'r> {
     document: Document<'r>,
     seen: RefCell<Vec<(Place<'a>, Slot<'a>)>>,
-    /// What stands in the whole body, for all of its errors.
+    /// What is known of the whole body already.
+    known: &'r [(Place<'a>, Option<Option<Arc<str>>>)],
+    /// What stands in the whole body, for all of its errors; and which conditions hold there.
     whole: Option<&'r Found<'a, 'r>>,
+    answers: RefCell<Vec<(Condition<'a>, bool)>>,
 }
 
 impl<'a, 'r> Found<'a, 'r> {
     pub(crate) fn new(document: Document<'r>) -> Self {
-        Self { document, seen: RefCell::default(), whole: None }
+        Self { document, seen: RefCell::default(), known: &[], whole: None, answers: RefCell::default() }
     }
 
     /// For one of several errors of the same response.
     pub(crate) fn within(document: Document<'r>, whole: &'r Found<'a, 'r>) -> Self {
-        Self { document, seen: RefCell::default(), whole: Some(whole) }
+        Self { whole: Some(whole), ..Self::new(document) }
     }
 
     /// For an error of which some places are known already.
-    pub(crate) fn knowing(document: Document<'r>, known: &Known<'a>) -> Self {
-        let seen = known.as_deref().unwrap_or_default().to_vec();
-        Self { document, seen: RefCell::new(seen), whole: None }
+    pub(crate) fn knowing(document: Document<'r>, known: &'r Known<'a>) -> Self {
+        Self { known: known.as_deref().unwrap_or_default(), ..Self::new(document) }
     }
 
     /// The text at a place: `None` where nothing but null stands there, `Some(None)` where it is a list or an object.
     #[expect(clippy::option_option, reason = "nothing, something unusable, and a text are three things")]
     pub(crate) fn text(&self, place: Place<'a>, decoded: &Decoded<'a>) -> Option<Option<Cow<'r, str>>> {
+        if let Some((_, text)) = self.known.iter().find(|(other, _)| *other == place) {
+            return text.as_ref().map(|text| text.as_deref().map(Cow::Borrowed));
+        }
         match place {
             Place::Message | Place::Code | Place::Path => decoded.text_at(&self.document, place).map(Some),
             Place::Cut(Cut { of: Place::Message | Place::Code | Place::Path, .. }) => {
@@ -46,7 +52,17 @@ impl<'a, 'r> Found<'a, 'r> {
         }
     }
 
-    pub(crate) fn slot(&self, place: Place<'a>) -> Slot<'a> {
+    /// Whether a condition on the whole body holds: asked once, however many errors ask.
+    fn answer(&self, condition: Condition<'a>, decoded: &Decoded<'a>) -> bool {
+        if let Some((_, answer)) = self.answers.borrow().iter().find(|(other, _)| *other == condition) {
+            return *answer;
+        }
+        let answer = holds(condition, self, decoded);
+        self.answers.borrow_mut().push((condition, answer));
+        answer
+    }
+
+    fn slot(&self, place: Place<'a>) -> Slot<'a> {
         if let (Some(_), Some(whole)) = (whole_path(place), self.whole) {
             return whole.slot(place);
         }
@@ -61,13 +77,20 @@ impl<'a, 'r> Found<'a, 'r> {
 
 /// Whether all conditions hold of an error.
 pub(crate) fn hold_all<'a>(conditions: &[Condition<'a>], found: &Found<'a, '_>, decoded: &Decoded<'a>) -> bool {
-    conditions.iter().all(|condition| match (condition.test, found.text(condition.at, decoded)) {
+    conditions.iter().all(|condition| match found.whole.filter(|_| is_of_whole(condition.at)) {
+        Some(whole) => whole.answer(*condition, decoded),
+        None => holds(*condition, found, decoded),
+    })
+}
+
+fn holds<'a>(condition: Condition<'a>, found: &Found<'a, '_>, decoded: &Decoded<'a>) -> bool {
+    match (condition.test, found.text(condition.at, decoded)) {
         (Test::Present(wanted), there) => there.is_some() == wanted,
         (test, Some(Some(text))) => holds_of(test, &text),
         // A list or an object is there, and is no text.
         (test, Some(None)) => matches!(test, Test::Not(_)),
         (_, None) => false,
-    })
+    }
 }
 
 /// Whether a test holds of a text that is there.

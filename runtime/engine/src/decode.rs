@@ -38,6 +38,8 @@ pub struct Decoded<'a> {
     pub(crate) unreadable_code: bool,
     /// Whether the code's first parts are listed, and the whole of it is not.
     pub(crate) unlisted_part: bool,
+    /// Whether the body is UTF-8, where several errors ask for it.
+    pub(crate) utf8: Option<bool>,
     /// Whether the response has more errors than are looked at.
     pub(crate) too_many_errors: bool,
     /// The other errors of the response.
@@ -48,8 +50,8 @@ pub struct Decoded<'a> {
     pub(crate) whole: Known<'a>,
 }
 
-/// Places whose slots are known.
-pub(crate) type Known<'a> = Option<Arc<[(Place<'a>, Slot<'a>)]>>;
+/// What stands at places, as far as it is known: nothing, something that is no text, or a text.
+pub(crate) type Known<'a> = Option<Arc<[(Place<'a>, Option<Option<Arc<str>>>)]>>;
 
 impl<'a> Decoded<'a> {
     pub(crate) const NOTHING: Decoded<'static> = Decoded {
@@ -68,6 +70,7 @@ impl<'a> Decoded<'a> {
         empty_body: false,
         unreadable_code: false,
         unlisted_part: false,
+        utf8: None,
         too_many_errors: false,
         others: Vec::new(),
         is_other: false,

@@ -12,6 +12,8 @@ use crate::table::{Cut, Place, Step};
 pub(crate) struct Document<'r> {
     headers: &'r HeaderMap,
     body: &'r [u8],
+    /// Whether the body is nothing but white space.
+    blank: bool,
     extent: Extent,
 }
 
@@ -91,7 +93,12 @@ pub(crate) struct Reading<'a> {
 
 impl<'r> Document<'r> {
     pub(crate) fn new(headers: &'r HeaderMap, body: &'r [u8]) -> Self {
-        Self { headers, body, extent: Extent { start: 0, end: body.len() } }
+        Self::known(headers, body, json::is_blank(body))
+    }
+
+    /// A response of which it is known whether its body is blank.
+    pub(crate) fn known(headers: &'r HeaderMap, body: &'r [u8], blank: bool) -> Self {
+        Self { headers, body, blank, extent: Extent { start: 0, end: body.len() } }
     }
 
     /// The part of the response in which one of several errors stands.
@@ -109,7 +116,11 @@ impl<'r> Document<'r> {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        json::is_blank(self.body)
+        self.blank
+    }
+
+    pub(crate) fn is_utf8(&self) -> bool {
+        std::str::from_utf8(self.body).is_ok()
     }
 
     /// Where several errors stand, each with the JSON Pointer to it, and whether these are all; `None` where the body is no JSON.
@@ -284,6 +295,15 @@ pub(crate) fn whole_path(place: Place<'_>) -> Option<json::Path<'_>> {
         Place::Whole(path) => Some(path),
         Place::Cut(Cut { of: Place::Whole(path), .. }) => Some(path),
         _ => None,
+    }
+}
+
+/// Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it.
+pub(crate) fn is_of_whole(place: Place<'_>) -> bool {
+    match place {
+        Place::Whole(_) | Place::Body => true,
+        Place::Cut(cut) => is_of_whole(cut.of),
+        _ => false,
     }
 }
 

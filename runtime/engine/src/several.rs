@@ -1,8 +1,10 @@
 //! Several errors in one response: lists, trees and chains.
 
+use std::sync::Arc;
+
 use crate::condition::{Found, hold_all};
 use crate::decode::{Decoded, Known, read_shape};
-use crate::document::{Document, whole_path};
+use crate::document::{Document, is_of_whole};
 use crate::identify::{has_conditions, identify};
 use crate::table::{Api, Place, Primary, Several};
 use crate::view::rule;
@@ -63,7 +65,9 @@ pub(crate) fn settle<'a>(
     }
     primary.others = errors;
     primary.whole = known(api, &primary, found);
+    primary.utf8 = (!primary.others.is_empty()).then(|| document.is_utf8());
     for other in &mut primary.others {
+        other.utf8 = primary.utf8;
         other.is_other = true;
         other.whole.clone_from(&primary.whole);
     }
@@ -74,7 +78,7 @@ pub(crate) fn settle<'a>(
 fn known<'a>(api: &Api<'a>, primary: &Decoded<'a>, found: &Found<'a, '_>) -> Known<'a> {
     let mut places: Vec<Place<'a>> = Vec::new();
     let mut add = |place| {
-        if whole_path(place).is_some() && !places.contains(&place) {
+        if is_of_whole(place) && !places.contains(&place) {
             places.push(place);
         }
     };
@@ -83,6 +87,7 @@ fn known<'a>(api: &Api<'a>, primary: &Decoded<'a>, found: &Found<'a, '_>) -> Kno
         let sources = rule(api, error).map_or(&[][..], |rule| rule.after);
         sources.iter().for_each(|source| source.each_place(&mut add));
     }
-    let slots: Vec<_> = places.into_iter().map(|place| (place, found.slot(place))).collect();
-    (!slots.is_empty()).then(|| slots.into())
+    let text = |place| found.text(place, primary).map(|text| text.map(Arc::from));
+    let texts: Vec<_> = places.into_iter().map(|place| (place, text(place))).collect();
+    (!texts.is_empty()).then(|| texts.into())
 }

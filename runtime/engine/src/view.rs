@@ -30,9 +30,13 @@ pub struct View<'r, 'a> {
 }
 
 impl<'r, 'a: 'r> View<'r, 'a> {
+    fn response(&self) -> Document<'r> {
+        Document::known(self.headers, self.body, self.decoded.empty_body)
+    }
+
     /// The error's part of the response.
     fn document(&self) -> Document<'r> {
-        let document = Document::new(self.headers, self.body);
+        let document = self.response();
         self.decoded.extent.map_or(document, |extent| document.within(extent))
     }
 
@@ -249,8 +253,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         let mut values = Vec::new();
         // Told once, not again for each of many errors.
         if !self.decoded.is_other {
-            let whole = Document::new(self.headers, self.body);
-            values.extend(typed::values(&whole, self.decoded, of_response));
+            values.extend(typed::values(&self.response(), self.decoded, of_response));
         }
         if let (Some(several), Some(_)) = (shape.and_then(|shape| shape.errors), self.decoded.extent) {
             values.extend(typed::values(&self.document(), self.decoded, several.shape.fields));
@@ -293,7 +296,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             ("missing-status", self.is_missing_status() && statuses != Some(Statuses::Never)),
             ("unexpected-status", unexpected),
             ("empty-body", self.decoded.empty_body),
-            ("not-utf8", std::str::from_utf8(self.body).is_err()),
+            ("not-utf8", !self.decoded.utf8.unwrap_or_else(|| self.response().is_utf8())),
             ("unreadable-code", self.decoded.unreadable_code),
             ("unlisted-part", self.decoded.unlisted_part),
             ("too-many-errors", self.decoded.too_many_errors),

@@ -1,12 +1,16 @@
 /** Whether a response holds what a catalog says that it holds. */
 
-import { isPresent, scalarText, type Document, type Slot, type Said } from "./document.js";
+import { isOfWhole, isPresent, scalarText, type Document, type Slot, type Said } from "./document.js";
 import { isInteger } from "./scanner.js";
 import type { Condition, Test } from "./table.js";
 
 /** Whether all conditions hold of an error; `said` is where it has its code and message. */
 export function holdsAll(conditions: readonly Condition[] | undefined, document: Document, said: Said): boolean {
-  return (conditions ?? []).every(([at, ...test]) => holds(test, document.slot(at, said)));
+  return (conditions ?? []).every((condition) => {
+    const [at, ...test] = condition;
+    if (isOfWhole(at)) return document.once(condition, (response) => holds(test, response.slot(at)));
+    return holds(test, document.slot(at, said));
+  });
 }
 
 function holds(test: Test, slot: Slot): boolean {

@@ -23,6 +23,11 @@ export class Document {
   /** By the keys of the path, which tables write anew for each place. */
   private readonly found = new Map<string, Slot>();
   private isJson: boolean | undefined;
+  private blank: boolean | undefined;
+  private whole: Slot;
+  /** Parts of what the body as a whole tells, and answers about it, for all errors that ask. */
+  private readonly cuts = new Map<Place, Slot>();
+  private readonly answers = new Map<unknown, boolean>();
 
   constructor(
     private readonly headers: Headers,
@@ -37,7 +42,15 @@ export class Document {
   }
 
   get isBlank(): boolean {
-    return isBlank(this.json);
+    return (this.blank ??= isBlank(this.json));
+  }
+
+  /** The answer to a question about the body as a whole: asked once, however many errors ask. */
+  once(question: unknown, ask: (response: Document) => boolean): boolean {
+    const response = this.response ?? this;
+    let answer = response.answers.get(question);
+    if (answer === undefined) response.answers.set(question, (answer = ask(response)));
+    return answer;
   }
 
   /** Where several errors stand; undefined where the body is no JSON. */
@@ -61,12 +74,19 @@ export class Document {
     if (place === "body") return (this.response ?? this).text();
     if (typeof place === "string") return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
     if ("whole" in place) return (this.response ?? this).at(place.whole);
+    if (!isOfWhole(place)) return this.cut(place, said);
+    const response = this.response ?? this;
+    if (!response.cuts.has(place)) response.cuts.set(place, response.cut(place));
+    return response.cuts.get(place);
+  }
+
+  private cut(place: Cut, said?: Said): Slot {
     const text = scalarText(this.slot(place.of, said));
     return asSlot(text === undefined ? undefined : cut(place, text));
   }
 
   private text(): Slot {
-    return this.isBlank ? undefined : { text: trimBody(this.json) };
+    return this.isBlank ? undefined : (this.whole ??= { text: trimBody(this.json) });
   }
 
   private at(path: Path): Slot {
@@ -111,6 +131,12 @@ function keyOf(path: Path): string {
 function pathOf(place: Place): Path | undefined {
   if (isPath(place)) return place;
   return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;
+}
+
+/** Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it. */
+export function isOfWhole(place: Place): boolean {
+  if (place === "body") return true;
+  return typeof place === "object" && !isPath(place) && ("whole" in place || isOfWhole(place.of));
 }
 
 /** Whether a place is in the JSON of the error. */

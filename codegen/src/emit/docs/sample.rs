@@ -4,6 +4,7 @@ use errbook::Verdict;
 use heck::ToSnakeCase;
 
 use crate::emit::prose;
+use crate::emit::rust::literal::ident;
 use crate::model::{Catalog, ErrorDef, RetryVerdict};
 use crate::plan::{ApiPlan, ErrorPlan};
 use crate::source::characters::is_forbidden;
@@ -129,15 +130,6 @@ pub(super) fn typescript(api: &ApiPlan<'_>, error: &ErrorPlan<'_>) -> String {
     prose::code_block("ts", &code)
 }
 
-/// An identifier of Rust, as the generated crate has it.
-fn ident(name: &str) -> String {
-    match name {
-        "self" | "Self" | "super" | "crate" => format!("{name}_"),
-        _ if syn::parse_str::<syn::Ident>(name).is_err() => format!("r#{name}"),
-        _ => name.to_owned(),
-    }
-}
-
 /// Access to a property in TypeScript: `.model`, `["a b"]`.
 fn property(name: &str) -> String {
     let start = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$');
@@ -187,9 +179,6 @@ mod tests {
 
     #[test]
     fn names() {
-        assert_eq!(ident("type"), "r#type");
-        assert_eq!(ident("Self"), "Self_");
-        assert_eq!(ident("KeyRevoked"), "KeyRevoked");
         assert_eq!(property("a_b"), ".a_b");
         assert_eq!(property("a b"), "[\"a b\"]");
     }

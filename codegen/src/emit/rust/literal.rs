@@ -7,8 +7,10 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// An identifier. A keyword becomes a raw one, or gets an underscore where there is no raw one.
-pub(super) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     match syn::parse_str::<Ident>(name) {
+        // Reserved since the edition 2024, which syn leaves to the compiler.
+        Ok(_) if name == "gen" => Ident::new_raw(name, Span::call_site()),
         Ok(ident) => ident,
         Err(_) if matches!(name, "self" | "Self" | "super" | "crate" | "_") => {
             Ident::new(&format!("{name}_"), Span::call_site())
@@ -104,9 +106,14 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        for (name, want) in
-            [("model", "model"), ("type", "r#type"), ("Self", "Self_"), ("crate", "crate_"), ("async", "r#async")]
-        {
+        for (name, want) in [
+            ("model", "model"),
+            ("type", "r#type"),
+            ("Self", "Self_"),
+            ("crate", "crate_"),
+            ("async", "r#async"),
+            ("gen", "r#gen"),
+        ] {
             assert_eq!(ident(name).to_string(), want);
         }
     }

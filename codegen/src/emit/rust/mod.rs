@@ -7,7 +7,7 @@ mod cause;
 mod code;
 mod details;
 mod error;
-mod literal;
+pub(crate) mod literal;
 mod package;
 mod tables;
 mod text;

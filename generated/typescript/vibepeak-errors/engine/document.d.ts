@@ -26,23 +26,33 @@ export declare class Document {
     /** By the keys of the path, which tables write anew for each place. */
     private readonly found;
     private isJson;
+    private blank;
+    private whole;
+    /** Parts of what the body as a whole tells, and answers about it, for all errors that ask. */
+    private readonly cuts;
+    private readonly answers;
     constructor(headers: Headers, json: string, 
     /** The response, for one of several errors in it. */
     response?: Document | undefined);
     /** One of several errors: the one that this JSON of the body tells. */
     within(json: string | undefined): Document;
     get isBlank(): boolean;
+    /** The answer to a question about the body as a whole: asked once, however many errors ask. */
+    once(question: unknown, ask: (response: Document) => boolean): boolean;
     /** Where several errors stand; undefined where the body is no JSON. */
     several(at: readonly Step[]): Collected | undefined;
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places: readonly Place[]): boolean;
     /** What stands at one place; `said` is where the error has its code and message. */
     slot(place: Place, said?: Said): Slot;
+    private cut;
     private text;
     private at;
     /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
     private find;
 }
+/** Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it. */
+export declare function isOfWhole(place: Place): boolean;
 /** Whether a place is in the JSON of the error. */
 export declare function isPath(place: Place): place is Path;
 /** Whether there is a value that is not null. */

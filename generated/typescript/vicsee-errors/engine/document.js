@@ -12,6 +12,11 @@ export class Document {
     /** By the keys of the path, which tables write anew for each place. */
     found = new Map();
     isJson;
+    blank;
+    whole;
+    /** Parts of what the body as a whole tells, and answers about it, for all errors that ask. */
+    cuts = new Map();
+    answers = new Map();
     constructor(headers, json, 
     /** The response, for one of several errors in it. */
     response) {
@@ -24,7 +29,15 @@ export class Document {
         return json === undefined ? this : new Document(this.headers, json, this);
     }
     get isBlank() {
-        return isBlank(this.json);
+        return (this.blank ??= isBlank(this.json));
+    }
+    /** The answer to a question about the body as a whole: asked once, however many errors ask. */
+    once(question, ask) {
+        const response = this.response ?? this;
+        let answer = response.answers.get(question);
+        if (answer === undefined)
+            response.answers.set(question, (answer = ask(response)));
+        return answer;
     }
     /** Where several errors stand; undefined where the body is no JSON. */
     several(at) {
@@ -52,11 +65,19 @@ export class Document {
             return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
         if ("whole" in place)
             return (this.response ?? this).at(place.whole);
+        if (!isOfWhole(place))
+            return this.cut(place, said);
+        const response = this.response ?? this;
+        if (!response.cuts.has(place))
+            response.cuts.set(place, response.cut(place));
+        return response.cuts.get(place);
+    }
+    cut(place, said) {
         const text = scalarText(this.slot(place.of, said));
         return asSlot(text === undefined ? undefined : cut(place, text));
     }
     text() {
-        return this.isBlank ? undefined : { text: trimBody(this.json) };
+        return this.isBlank ? undefined : (this.whole ??= { text: trimBody(this.json) });
     }
     at(path) {
         const key = keyOf(path);
@@ -99,6 +120,12 @@ function pathOf(place) {
     if (isPath(place))
         return place;
     return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;
+}
+/** Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it. */
+export function isOfWhole(place) {
+    if (place === "body")
+        return true;
+    return typeof place === "object" && !isPath(place) && ("whole" in place || isOfWhole(place.of));
 }
 /** Whether a place is in the JSON of the error. */
 export function isPath(place) {

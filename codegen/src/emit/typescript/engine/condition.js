@@ -1,9 +1,14 @@
 /** Whether a response holds what a catalog says that it holds. */
-import { isPresent, scalarText } from "./document.js";
+import { isOfWhole, isPresent, scalarText } from "./document.js";
 import { isInteger } from "./scanner.js";
 /** Whether all conditions hold of an error; `said` is where it has its code and message. */
 export function holdsAll(conditions, document, said) {
-    return (conditions ?? []).every(([at, ...test]) => holds(test, document.slot(at, said)));
+    return (conditions ?? []).every((condition) => {
+        const [at, ...test] = condition;
+        if (isOfWhole(at))
+            return document.once(condition, (response) => holds(test, response.slot(at)));
+        return holds(test, document.slot(at, said));
+    });
 }
 function holds(test, slot) {
     if (test[0] === "present")
