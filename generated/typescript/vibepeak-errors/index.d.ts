@@ -341,7 +341,7 @@ export declare class VibepeakError<Code extends VibepeakErrorCode | undefined = 
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly VibepeakError[];
+  get otherErrors(): readonly VibepeakError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VibepeakErrorCode>(code: Is): this is VibepeakError<Is>;

@@ -214,7 +214,7 @@ export declare class VicseeError<Code extends VicseeErrorCode | undefined = Vics
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly VicseeError[];
+  get otherErrors(): readonly VicseeError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VicseeErrorCode>(code: Is): this is VicseeError<Is>;

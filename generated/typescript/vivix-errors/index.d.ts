@@ -155,7 +155,7 @@ export declare class VivixError<Code extends VivixErrorCode | undefined = VivixE
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly VivixError[];
+  get otherErrors(): readonly VivixError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VivixErrorCode>(code: Is): this is VivixError<Is>;

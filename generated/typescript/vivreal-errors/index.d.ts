@@ -122,7 +122,7 @@ export declare class VivrealError<Code extends VivrealErrorCode | undefined = Vi
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly VivrealError[];
+  get otherErrors(): readonly VivrealError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends VivrealErrorCode>(code: Is): this is VivrealError<Is>;

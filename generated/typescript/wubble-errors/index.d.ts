@@ -146,7 +146,7 @@ export declare class WubbleError<Code extends WubbleErrorCode | undefined = Wubb
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly WubbleError[];
+  get otherErrors(): readonly WubbleError[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends WubbleErrorCode>(code: Is): this is WubbleError<Is>;

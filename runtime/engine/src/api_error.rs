@@ -52,8 +52,8 @@ pub trait ApiError: std::error::Error + Send + Sync + 'static {
     }
 
     /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
-    fn errors(&self) -> Vec<ErrorResponse> {
-        self.response().errors().collect()
+    fn other_errors(&self) -> Vec<ErrorResponse> {
+        self.response().other_errors()
     }
 
     /// Whether the request may be repeated. Of several errors the one that allows least decides.

@@ -47,9 +47,9 @@ impl ErrorResponse {
     }
 
     /// The other errors of the same response, where it has several.
-    pub fn errors(&self) -> impl Iterator<Item = ErrorResponse> {
+    pub fn other_errors(&self) -> Vec<ErrorResponse> {
         let others = self.decoded.others.iter();
-        others.map(|decoded| Self { api: self.api, came: Arc::clone(&self.came), decoded: decoded.clone() })
+        others.map(|decoded| Self { api: self.api, came: Arc::clone(&self.came), decoded: decoded.clone() }).collect()
     }
 
     /// What it says, as generated code reads it.

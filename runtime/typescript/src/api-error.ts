@@ -31,7 +31,7 @@ export class ApiError<
   Cause extends string | undefined = string | undefined,
 > extends Error {
   readonly #view: View;
-  #errors: readonly AnyApiError[] | undefined;
+  #otherErrors: readonly AnyApiError[] | undefined;
 
   protected constructor(api: Api, response: ResponseParts | View) {
     const view = response instanceof View ? response : viewOf(api, response);
@@ -124,11 +124,11 @@ export class ApiError<
   }
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly AnyApiError[] {
+  get otherErrors(): readonly AnyApiError[] {
     // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
     const { constructor } = this;
-    this.#errors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor) as ApiError);
-    return this.#errors;
+    this.#otherErrors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor) as ApiError);
+    return this.#otherErrors;
   }
 
   /** Whether the request may be repeated. Of several errors the one that allows least decides. */
@@ -246,7 +246,7 @@ export class ApiError<
       details: plain(this.details),
       fields: plain(this.fields),
       notes: this.notes,
-      errors: this.errors.map((error) => error.toJSON()),
+      otherErrors: this.otherErrors.map((error) => error.toJSON()),
     };
   }
 }

@@ -77,7 +77,7 @@ function demo(body: unknown, headers: Record<string, string> = {}, of: Api = api
 
 /** The codes as sent, or the names where there is none: the primary one first. */
 function codes(error: DemoError): (string | undefined)[] {
-  return [error, ...error.errors].map((one) => one.rawCode ?? one.code);
+  return [error, ...error.otherErrors].map((one) => one.rawCode ?? one.code);
 }
 
 const list = (...codes: string[]) => ({ errors: codes.map((code) => ({ code })) });
@@ -106,7 +106,7 @@ test("a chain is followed to its end, and that alone decides", () => {
   assert.deepEqual(codes(e), ["PAID", "NEVER", "WAIT"]);
   assert.equal(e.retry, "conditional");
   assert.deepEqual(
-    e.errors.map((one) => one.retry),
+    e.otherErrors.map((one) => one.retry),
     ["never", "retry"],
   );
 });
@@ -127,7 +127,7 @@ test("of all that count the one that allows least decides, and the longest wait 
   assert.equal(retry("PAID", "WAIT", "NEVER"), "never");
   const told = demo({ errors: [{ code: "WAIT", wait: 3 }, { code: "LATER", wait: 9 }] });
   assert.equal(told.delay(0, 0), 9_000);
-  assert.equal(told.errors[0]?.delay(0, 0), 9_000);
+  assert.equal(told.otherErrors[0]?.delay(0, 0), 9_000);
   assert.equal(demo({ wait: 20, errors: [{ code: "WAIT", wait: 3 }, { code: "LATER", wait: 9 }] }).toldDelay(0), 20_000);
   assert.equal(demo({ errors: [{ code: "WAIT", wait: 3 }, { code: "NEVER" }] }).toldDelay(0), undefined);
   const forbidden = demo(list("WAIT"), { "x-should-retry": "false" });
@@ -147,7 +147,7 @@ test("each of them is an error of the same class, with what is its own", () => {
     },
     { "x-request-id": "r", "x-left": "3" },
   );
-  const [second, third] = e.errors;
+  const [second, third] = e.otherErrors;
   assert.ok(second instanceof DemoError && second instanceof ApiError && isApiError(second) && third !== undefined);
   assert.equal(second.message, "Demo UNSAID (500): second [7]");
   assert.ok(second.stack?.startsWith("DemoError: Demo UNSAID"));
@@ -161,11 +161,11 @@ test("each of them is an error of the same class, with what is its own", () => {
   assert.equal(second.knownCause, "far");
   assert.deepEqual([e.notes, third.notes], [["unexpected-status"], []]);
   assert.equal(second.body, e.body);
-  assert.deepEqual(second.errors, []);
-  assert.equal(e.errors, e.errors);
-  const logged = JSON.parse(JSON.stringify(e)) as { errors: { code?: string }[] };
+  assert.deepEqual(second.otherErrors, []);
+  assert.equal(e.otherErrors, e.otherErrors);
+  const logged = JSON.parse(JSON.stringify(e)) as { otherErrors: { code?: string }[] };
   assert.deepEqual(
-    logged.errors.map(({ code }) => code),
+    logged.otherErrors.map(({ code }) => code),
     ["UNSAID", undefined],
   );
 });
@@ -180,8 +180,8 @@ test("a class that somebody made of it needs no other arguments", () => {
   }
   const e = new OwnError("x", { status: 400, body: JSON.stringify(list("WAIT", "NEVER")) });
   assert.equal(e.extra, "X");
-  assert.ok(e.errors[0] instanceof OwnError);
-  assert.equal(e.errors[0]?.code, "NEVER");
+  assert.ok(e.otherErrors[0] instanceof OwnError);
+  assert.equal(e.otherErrors[0]?.code, "NEVER");
 });
 
 test("errors without a code are known by what they and the whole body hold", () => {
@@ -202,7 +202,7 @@ test("what the response says of itself counts where it is more than its status",
 test("where it stands is a value too", () => {
   const fields = [["at", ["path"], "string"], ["index", [{ of: "path", after: "errors/" }], "integer"]] as const;
   const e = demo(list("X", "Y"), {}, withErrors({ shape: { ...several.shape, fields } }));
-  assert.deepEqual([e.fields, e.errors[0]?.fields], [{ at: "/errors/0", index: 0 }, { at: "/errors/1", index: 1 }]);
+  assert.deepEqual([e.fields, e.otherErrors[0]?.fields], [{ at: "/errors/0", index: 0 }, { at: "/errors/1", index: 1 }]);
 });
 
 test("a success that carries errors says nothing about them", () => {
@@ -211,11 +211,11 @@ test("a success that carries errors says nothing about them", () => {
   assert.equal(e.code, "NEVER");
   assert.deepEqual([e.status, e.httpStatus], [200, 200]);
   assert.deepEqual(e.notes, []);
-  assert.equal(e.errors[0]?.status, 429);
+  assert.equal(e.otherErrors[0]?.status, 429);
   const ofStatuses: Api = { ...batch, statuses: [{ range: 200, retry: 3 }, { range: 429, retry: 1 }] };
   const body = '{"errors": [{"code": "X"}, {"code": "Y", "status": 429}]}';
-  const [x, y] = [new DemoError({ status: 200, body }, ofStatuses)].flatMap((e) => [e, ...e.errors]);
-  assert.deepEqual([x?.errors.length, y?.retry], [1, "retry"]);
+  const [x, y] = [new DemoError({ status: 200, body }, ofStatuses)].flatMap((e) => [e, ...e.otherErrors]);
+  assert.deepEqual([x?.otherErrors.length, y?.retry], [1, "retry"]);
   assert.equal(x?.retry, "unknown", "its status tells nothing of it");
   const gated = withErrors({}, { statuses: [200], gate: [[["errors"], "present", true]] });
   const ofGated = (body: string) => new DemoError({ status: 200, body }, gated).outcome;
@@ -228,15 +228,15 @@ test("many errors take no stack, and are counted", () => {
   const errors = (count: number) => `{"wait": 5, "errors": [{"code":"Y"}${',{"code":"LATER","x":[{}]}'.repeat(count)},{"code":"NEVER"}]}`;
   const e = new DemoError({ status: 400, body: errors(9_998) });
   assert.equal(e.retry, "never");
-  assert.equal(e.errors.length, 9_999);
+  assert.equal(e.otherErrors.length, 9_999);
   assert.deepEqual(e.notes, []);
   const more = new DemoError({ status: 400, body: errors(400_000) });
   assert.equal(more.code, "LATER");
   assert.equal(more.retry, "unknown", "what is not looked at does not count");
-  assert.equal(more.errors.length, 9_999);
+  assert.equal(more.otherErrors.length, 9_999);
   assert.deepEqual(more.notes, ["too-many-errors"]);
-  assert.deepEqual(more.errors[0]?.notes, []);
+  assert.deepEqual(more.otherErrors[0]?.notes, []);
   const deep = withErrors({ at: [["**"]] });
   const nested = '{"code":"WAIT","in":'.repeat(100_000) + "1" + "}".repeat(100_000);
-  assert.equal(new DemoError({ status: 400, body: nested }, deep).errors.length, 33);
+  assert.equal(new DemoError({ status: 400, body: nested }, deep).otherErrors.length, 33);
 });

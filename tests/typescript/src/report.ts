@@ -20,7 +20,7 @@ export function report(error: AnyApiError, now: string): unknown {
     action: error.action,
     repeat: error.repeat && repeat(error.repeat),
     fields: plain({ ...error.fields, ...error.details }),
-    errors: error.errors.map((other) => report(other, now)),
+    errors: error.otherErrors.map((other) => report(other, now)),
     notes: error.notes,
   });
 }

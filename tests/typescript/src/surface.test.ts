@@ -140,10 +140,10 @@ test("the other errors of a response are errors of the same API", async () => {
   const type = await errorClass("several-errors");
   const body = '{"code": "INVALID", "errors": {"name": {"_errors": [{"code": "REQUIRED", "message": "Needed.", "key": "name"}]}}}';
   const error = type.from({ status: 400, body });
-  const [other] = error.errors;
+  const [other] = error.otherErrors;
   assert.ok(isApiError(other) && other instanceof OtherApiError && other.constructor === error.constructor);
   assert.equal(other.code, "REQUIRED");
-  assert.deepEqual(JSON.parse(JSON.stringify(error)).errors[0].details, { key: "name" });
+  assert.deepEqual(JSON.parse(JSON.stringify(error)).otherErrors[0].details, { key: "name" });
 });
 
 test("parts of a response are of any client", () => {

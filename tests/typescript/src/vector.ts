@@ -29,7 +29,7 @@ export async function check(type: ErrorClass, vector: Vector): Promise<void> {
   for (const key of Object.keys(vector)) assert.ok(KEYS.includes(key), `the key ${key} is not looked at`);
   for (const [from, error] of await decoded(type, vector)) {
     assert.deepEqual(report(error, vector.now), expected(vector), `from ${from}`);
-    for (const one of [error, ...error.errors]) checkDelay(one, Date.parse(vector.now));
+    for (const one of [error, ...error.otherErrors]) checkDelay(one, Date.parse(vector.now));
   }
   for (const [from, event] of events(type, vector)) {
     const none = vector.expect["outcome"] === "not_error";

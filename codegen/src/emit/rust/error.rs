@@ -73,8 +73,8 @@ fn own(has_causes: bool, has_fields: bool) -> TokenStream {
             #fields
 
             /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
-            pub fn errors(&self) -> impl Iterator<Item = Error> {
-                self.0.errors().map(|other| Self(Box::new(other)))
+            pub fn other_errors(&self) -> Vec<Error> {
+                self.0.other_errors().into_iter().map(|other| Self(Box::new(other))).collect()
             }
         }
     }
@@ -150,9 +150,19 @@ fn response() -> TokenStream {
                 ApiError::request_id(self)
             }
 
+            /// Odd things seen in the response, as short words: `unexpected-status`, `unreadable-delay`.
+            pub fn notes(&self) -> Vec<&'static str> {
+                ApiError::notes(self)
+            }
+
             /// The error's own status where it tells one, else that of the response, where there was one.
             pub fn status(&self) -> Option<u16> {
                 self.0.status()
+            }
+
+            /// The status of the response, where there was one, whatever its errors say.
+            pub fn http_status(&self) -> Option<u16> {
+                self.0.http_status()
             }
 
             /// The headers as they came.

@@ -36,8 +36,8 @@ impl Error {
         details::read(self.code(), &self.0.view())
     }
     /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
-    pub fn errors(&self) -> impl Iterator<Item = Error> {
-        self.0.errors().map(|other| Self(Box::new(other)))
+    pub fn other_errors(&self) -> Vec<Error> {
+        self.0.other_errors().into_iter().map(|other| Self(Box::new(other))).collect()
     }
 }
 
@@ -95,9 +95,17 @@ impl Error {
     pub fn request_id(&self) -> Option<Cow<'_, str>> {
         ApiError::request_id(self)
     }
+    /// Odd things seen in the response, as short words: `unexpected-status`, `unreadable-delay`.
+    pub fn notes(&self) -> Vec<&'static str> {
+        ApiError::notes(self)
+    }
     /// The error's own status where it tells one, else that of the response, where there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.status()
+    }
+    /// The status of the response, where there was one, whatever its errors say.
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.http_status()
     }
     /// The headers as they came.
     pub fn headers(&self) -> &http::HeaderMap {

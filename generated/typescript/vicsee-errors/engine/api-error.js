@@ -13,7 +13,7 @@ const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
  */
 export class ApiError extends Error {
     #view;
-    #errors;
+    #otherErrors;
     constructor(api, response) {
         const view = response instanceof View ? response : viewOf(api, response);
         super(view.line);
@@ -89,11 +89,11 @@ export class ApiError extends Error {
         return this.#view.requestId;
     }
     /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-    get errors() {
+    get otherErrors() {
         // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
         const { constructor } = this;
-        this.#errors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor));
-        return this.#errors;
+        this.#otherErrors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor));
+        return this.#otherErrors;
     }
     /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry() {
@@ -195,7 +195,7 @@ export class ApiError extends Error {
             details: plain(this.details),
             fields: plain(this.fields),
             notes: this.notes,
-            errors: this.errors.map((error) => error.toJSON()),
+            otherErrors: this.otherErrors.map((error) => error.toJSON()),
         };
     }
 }

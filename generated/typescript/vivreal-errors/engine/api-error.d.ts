@@ -53,7 +53,7 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     /** The id that support asks for. */
     get requestId(): string | undefined;
     /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-    get errors(): readonly AnyApiError[];
+    get otherErrors(): readonly AnyApiError[];
     /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry(): Verdict;
     /**

@@ -92,7 +92,7 @@ export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ c
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
-  get errors(): readonly {{ class }}[];
+  get otherErrors(): readonly {{ class }}[];
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends {{ class }}Code>(code: Is): this is {{ class }}<Is>;
