@@ -41,8 +41,8 @@ impl ReplyError {
             Self::Unlisted | Self::NeverHttp | Self::NoStatus | Self::NoCode | Self::Cause | Self::Details => 0,
             Self::Status(_) | Self::Code(_) => 1,
             Self::NoPlace(_) => 2,
-            Self::Conflict(_) => 3,
-            Self::Differs(_) => 4,
+            Self::Differs(_) => 3,
+            Self::Conflict(_) => 4,
             Self::Unmet(_) => 5,
             Self::Unfit(_) => 6,
         }
