@@ -28,7 +28,8 @@ impl<'r, 'a: 'r> Entry<'r, 'a> {
         &self.api.rows[self.index]
     }
 
-    pub(crate) fn more(self) -> Option<&'r More<'a>> {
+    /// What only some rows have, where it has any of it.
+    pub fn more(self) -> Option<&'r More<'a>> {
         self.api.more.get(usize::from(self.row().more))
     }
 

@@ -20,8 +20,7 @@ pub(super) fn wait(ms: i64, now: i64, form: Form) -> Option<Said> {
         Form::Minutes => Some(whole(60_000)),
         Form::Milliseconds => Some(whole(1)),
         Form::DecimalSeconds => Some(Said::bare(decimal(ms))),
-        Form::Duration if ms % 1_000 == 0 => Some(Said::text(format!("{}s", ms / 1_000))),
-        Form::Duration => Some(Said::text(format!("{ms}ms"))),
+        Form::Duration => Some(Said::text(format!("{}s", decimal(ms)))),
         Form::HttpDate | Form::EpochSeconds | Form::EpochMilliseconds | Form::Iso8601 => {
             instant(now.checked_add(ms)?, form)
         }

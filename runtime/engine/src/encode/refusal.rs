@@ -63,7 +63,7 @@ impl fmt::Display for ReplyError {
             Self::NoPlace(what) => write!(f, "the API has no place for {what} in such a response"),
             Self::Conflict(place) => write!(f, "at {place} would have to stand two things"),
             Self::Unfit(place) => write!(f, "the value for {place} cannot be sent there"),
-            Self::Unmet(what) => write!(f, "what tells it does not hold: {what}"),
+            Self::Unmet(what) => write!(f, "what tells it has to hold: {what}"),
             Self::Differs(what) => write!(f, "the response would read as something else: {what}"),
         }
     }

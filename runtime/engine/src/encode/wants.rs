@@ -178,8 +178,23 @@ impl Want<'_> {
     }
 
     fn unmet(&self, tests: &[Test<'_>]) -> ReplyError {
-        let tests: Vec<_> = tests.iter().map(|test| format!("{test:?}")).collect();
-        ReplyError::Unmet(format!("{} {}", self.base, tests.join(", ")).into())
+        let tests: Vec<_> = tests.iter().map(|test| in_words(*test)).collect();
+        let tests = if tests.is_empty() { "has such a part".to_owned() } else { tests.join(" and ") };
+        ReplyError::Unmet(format!("{} {tests}", self.base).into())
+    }
+}
+
+/// What must hold, in the words of a message.
+fn in_words(test: Test<'_>) -> String {
+    match test {
+        Test::Equals(text) | Test::Text(text) => format!("is {text:?}"),
+        Test::Not(text) => format!("is there and not {text:?}"),
+        Test::Contains(text) => format!("contains {text:?}"),
+        Test::Prefix(text) => format!("begins with {text:?}"),
+        Test::Pattern(text) => format!("is like {text:?}"),
+        Test::Range(first, last) => format!("is from {first} to {last}"),
+        Test::Present(true) => "is there".to_owned(),
+        Test::Present(false) => "is not there".to_owned(),
     }
 }
 
