@@ -17,7 +17,8 @@ use crate::ApiCode;
 #[must_use = "a reply does nothing until it is built"]
 pub struct Reply<C> {
     code: C,
-    content: Content<'static>,
+    /// Boxed, as replies are mostly the error of a `Result`.
+    content: Box<Content<'static>>,
     /// What is wrong already, before anything is built.
     refusal: Option<ReplyError>,
 }
@@ -25,7 +26,7 @@ pub struct Reply<C> {
 impl<C: ApiCode> Reply<C> {
     /// The error of a code, with nothing but what tells it.
     pub fn new(code: C) -> Self {
-        Self { code, content: Content { row: code.row(), ..Content::default() }, refusal: None }
+        Self { code, content: Box::new(Content { row: code.row(), ..Content::default() }), refusal: None }
     }
 
     /// The code of the error.
@@ -123,7 +124,7 @@ impl<C: ApiCode> Reply<C> {
     fn encode(&self, event: bool) -> Result<Encoded, ReplyError> {
         match &self.refusal {
             Some(refusal) => Err(refusal.clone()),
-            None => encode(C::tables(), &Content { event, ..self.content.clone() }),
+            None => encode(C::tables(), &Content { event, ..(*self.content).clone() }),
         }
     }
 }
