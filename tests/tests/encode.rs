@@ -265,6 +265,33 @@ fn values_have_their_types() {
     assert_eq!(met, bodies.len());
 }
 
+/// What is in quotes in a catalog is a text on the wire, whatever it looks like.
+#[test]
+fn quotes_make_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("quotes.yaml");
+    let catalog = "errbook: 1
+api: { id: quotes, title: Quotes, version: 0.1.0, sources: { errors: { url: undocumented, read: 2026-11-25 } } }
+responses:
+  - { if: { /ok: false, /on: \"true\", /n: 1, /m: \"1\", /s: x }, code: { parts: [/a, /b] } }
+errors:
+  - { code: [1, 20], status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { code: [2, \"20\"], status: 400, when: undocumented, fix: undocumented, retry: never }
+  - { code: [3, \"020\"], status: 400, when: undocumented, fix: undocumented, retry: never }
+";
+    std::fs::write(&file, catalog).unwrap();
+    let catalogs = load(folder.path(), &[&file]).catalogs.expect("it passes its check");
+    let bump = Bump::new();
+    let api = tables::build(&bump, &catalogs[0]);
+    let want = [json!([1, 20]), json!([2, "20"]), json!([3, "020"])];
+    for (row, want) in want.into_iter().enumerate() {
+        let sent = encode(&api, &Content { row, ..Content::default() }).unwrap();
+        let body: Json = serde_json::from_slice(&sent.body).unwrap();
+        let gate = json!({ "ok": false, "on": "true", "n": 1, "m": "1", "s": "x", "a": want[0], "b": want[1] });
+        assert_eq!(body, gate);
+    }
+}
+
 /// Texts that are made to break out of where they stand: what does not come back is refused.
 #[test]
 fn hostile_texts() {

@@ -59,7 +59,9 @@ impl<'a> Collector<'_, '_, 'a, '_> {
 
     /// Whether a part of the code is a number in JSON.
     fn is_number(&self, index: usize, part: &str) -> bool {
-        let quoted = self.subject.api.text_codes.iter().any(|row| usize::from(*row) == self.subject.content.row);
+        let is_this =
+            |(row, part): &(u16, u8)| (usize::from(*row), usize::from(*part)) == (self.subject.content.row, index);
+        let quoted = self.subject.api.text_codes.iter().any(is_this);
         let test = self.subject.class.and_then(|tests| tests.get(index));
         is_canonical(part) && !quoted && matches!(test, None | Some(Test::Range(..) | Test::Equals(_)))
     }
