@@ -5,10 +5,11 @@ use super::refusal::ReplyError;
 use super::said::{Said, is_canonical};
 use super::sources::tellings;
 use super::target::Frame;
+use super::typical::Typical;
 use super::wants::{Side, Wants};
 use super::way::{Way, first_of};
 use crate::decode::Decoded;
-use crate::table::{Cut, Field, Place, Test};
+use crate::table::{Cut, Delay, Field, Place, Test};
 use crate::value::{Value, epoch_ms};
 use crate::view::rule;
 use crate::vocabulary::Outcome;
@@ -22,11 +23,13 @@ pub(super) struct Collector<'w, 'r, 'a, 's> {
 impl<'a> Collector<'_, '_, 'a, '_> {
     pub(super) fn wants(&self) -> Result<Wants<'a>, ReplyError> {
         let (subject, way, places) = (self.subject, self.way, self.way.places());
-        let mut wants = Wants::default();
         let response = Frame { path: Vec::new(), message: way.pick(way.shape.message).copied() };
         let mut error = Frame { path: Vec::new(), message: way.pick(places.message).copied() };
         if let (Some(several), true) = (way.shape.errors, way.as_one) {
             error.path = several.at.iter().filter_map(first_of).collect();
+        }
+        let mut wants = Wants::new(Typical::of(self, &error, &response));
+        if let (Some(several), true) = (way.shape.errors, way.as_one) {
             wants.hold(several.shape.gate, &error, Side::Shape)?;
         }
         wants.hold(way.shape.gate, &response, Side::Shape)?;
@@ -141,18 +144,23 @@ impl<'a> Collector<'_, '_, 'a, '_> {
         Ok(())
     }
 
-    /// The wait, where the rule that will hold looks for it.
-    fn delay(&self, error: &Frame<'a>, wants: &mut Wants<'a>) -> Result<(), ReplyError> {
-        let content = self.subject.content;
-        let Some((delay, now)) = content.delay else { return Ok(()) };
+    /// Where the rule that will hold looks for a wait.
+    pub(super) fn delay_sources(&self) -> &'a [Delay<'a>] {
         let told = Decoded {
             outcome: Outcome::Known,
-            row: Some(content.row),
-            cause: content.cause,
+            row: Some(self.subject.content.row),
+            cause: self.subject.content.cause,
             status: self.way.status,
             ..Decoded::NOTHING
         };
-        let sources = rule(self.subject.api, &told).map_or(&[][..], |rule| rule.after);
+        rule(self.subject.api, &told).map_or(&[], |rule| rule.after)
+    }
+
+    /// The wait, where the rule that will hold looks for one.
+    fn delay(&self, error: &Frame<'a>, wants: &mut Wants<'a>) -> Result<(), ReplyError> {
+        let content = self.subject.content;
+        let Some((delay, now)) = content.delay else { return Ok(()) };
+        let sources = self.delay_sources();
         let ms = i64::try_from(delay.as_nanos().div_ceil(1_000_000)).unwrap_or(i64::MAX);
         let tellings = tellings(sources, ms, epoch_ms(now));
         let most = tellings.len().saturating_sub(1);

@@ -11,6 +11,7 @@ mod refusal;
 mod said;
 mod sources;
 mod target;
+mod typical;
 mod verify;
 mod wants;
 mod way;

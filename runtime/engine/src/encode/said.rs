@@ -63,6 +63,15 @@ impl Said {
         self.quoted || !self.text.starts_with(['[', '{'])
     }
 
+    /// Whether a test holds of it.
+    pub(super) fn meets(&self, test: Test<'_>) -> bool {
+        match test {
+            Test::Present(wanted) => wanted,
+            Test::Not(_) if !self.is_scalar() => true,
+            test => self.is_scalar() && holds_of(test, &self.text),
+        }
+    }
+
     /// A value of which all tests hold: made up, but for what they say outright.
     pub(super) fn meeting(tests: &[Test<'_>]) -> Option<Self> {
         candidates(tests).into_iter().find(|said| tests.iter().all(|test| holds_of(*test, &said.text)))

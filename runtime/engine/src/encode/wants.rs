@@ -1,10 +1,10 @@
 //! All that a response has to hold, by where it stands.
 
 use super::draft::Draft;
-use super::node::is_any_index;
 use super::refusal::ReplyError;
 use super::said::{Said, is_exact};
 use super::target::{Base, Frame, Target};
+use super::typical::Typical;
 use crate::condition::holds_of;
 use crate::table::{Condition, Cut, Place, Test};
 
@@ -36,10 +36,17 @@ pub(super) enum Side {
 }
 
 /// What places have to hold, in the order in which they were asked for.
-#[derive(Default)]
-pub(super) struct Wants<'a>(Vec<Want<'a>>);
+pub(super) struct Wants<'a> {
+    list: Vec<Want<'a>>,
+    /// What made-up values look like.
+    typical: Typical<'a>,
+}
 
 impl<'a> Wants<'a> {
+    pub(super) fn new(typical: Typical<'a>) -> Self {
+        Self { list: Vec::new(), typical }
+    }
+
     /// A value has to stand at a target.
     pub(super) fn say(&mut self, target: Target<'a>, said: Said) {
         self.lists(target).0.push(said);
@@ -47,7 +54,7 @@ impl<'a> Wants<'a> {
 
     /// Whether anything is asked for at a target.
     pub(super) fn has(&self, target: &Target<'a>) -> bool {
-        self.0.iter().any(|want| want.base == target.base)
+        self.list.iter().any(|want| want.base == target.base)
     }
 
     /// A test has to hold of a target.
@@ -88,19 +95,17 @@ impl<'a> Wants<'a> {
     }
 
     fn want(&mut self, target: &Target<'a>) -> &mut Want<'a> {
-        let index = self.0.iter().position(|want| want.base == target.base).unwrap_or_else(|| {
+        let index = self.list.iter().position(|want| want.base == target.base).unwrap_or_else(|| {
             let (said, tests, parts) = (Vec::new(), Vec::new(), Vec::new());
-            self.0.push(Want { base: target.base.clone(), said, tests, parts, of_shape: true });
-            self.0.len() - 1
+            self.list.push(Want { base: target.base.clone(), said, tests, parts, of_shape: true });
+            self.list.len() - 1
         });
-        &mut self.0[index]
+        &mut self.list[index]
     }
 
     /// Puts into a response what is wanted: what is told outright first, then what has to be made up, as far as nothing meets it yet.
-    ///
-    /// `known` are paths at which the API has values: they tell what is a list or an object.
-    pub(super) fn fulfil(&self, draft: &mut Draft<'a>, known: &[Vec<&str>]) -> Result<(), ReplyError> {
-        let (told, open): (Vec<_>, Vec<_>) = self.0.iter().partition(|want| want.is_told());
+    pub(super) fn fulfil(&self, draft: &mut Draft<'a>) -> Result<(), ReplyError> {
+        let (told, open): (Vec<_>, Vec<_>) = self.list.iter().partition(|want| want.is_told());
         for want in told {
             draft.put(&want.base, &want.value()?)?;
         }
@@ -109,10 +114,8 @@ impl<'a> Wants<'a> {
                 continue;
             }
             draft.invented += u32::from(want.of_shape);
-            let said = match want.container(known) {
-                Some(empty) => empty,
-                None => want.value()?,
-            };
+            let typical = self.typical.at(&want.base).filter(|said| want.is_met_by_value(said));
+            let said = typical.map_or_else(|| want.value(), Ok)?;
             draft.put(&want.base, &said)?;
         }
         Ok(())
@@ -139,14 +142,9 @@ impl Want<'_> {
             })
     }
 
-    /// An empty list or object, where values are known to stand within, and that there is one is all that is asked for.
-    fn container(&self, known: &[Vec<&str>]) -> Option<Said> {
-        let Base::Json(path) = &self.base else { return None };
-        if self.tests.iter().any(|test| *test != Test::Present(true)) || !self.parts.is_empty() {
-            return None;
-        }
-        let next = known.iter().find_map(|other| other.strip_prefix(path.as_slice())?.first())?;
-        Some(Said::bare(if is_any_index(next) { "[]" } else { "{}" }))
+    /// Whether a value is all that has to stand there.
+    fn is_met_by_value(&self, said: &Said) -> bool {
+        self.parts.is_empty() && self.tests.iter().all(|test| said.meets(*test))
     }
 
     /// The one value that all of it comes to.
@@ -169,12 +167,7 @@ impl Want<'_> {
             }
             said = Said::text(with_part(&said.text, part.cut, &value.text).ok_or_else(|| self.unmet(&part.tests))?);
         }
-        let holds = |test: &Test<'_>| match test {
-            Test::Present(wanted) => *wanted,
-            Test::Not(_) if !said.is_scalar() => true,
-            test => said.is_scalar() && holds_of(*test, &said.text),
-        };
-        if self.tests.iter().all(holds) { Ok(said) } else { Err(self.unmet(&self.tests)) }
+        if self.tests.iter().all(|test| said.meets(*test)) { Ok(said) } else { Err(self.unmet(&self.tests)) }
     }
 
     fn unmet(&self, tests: &[Test<'_>]) -> ReplyError {

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::refusal::ReplyError;
 use super::verify::verify;
 use super::{Encoded, Subject};
-use crate::document::{MAX_ALTERNATIVES, json_path};
+use crate::document::MAX_ALTERNATIVES;
 use crate::table::{Cut, Field, Place, Shape, StatusRange, Statuses, Step};
 
 /// One way to tell an error.
@@ -104,7 +104,7 @@ fn carried(shape: &Shape<'_>, statuses: &[StatusRange], has_own: bool) -> Vec<(O
 /// The response that a way leads to, and how much of it is made up.
 pub(super) fn follow<'a>(subject: &Subject<'_, 'a, '_>, way: &Way<'_, 'a>) -> Result<(u32, Encoded), ReplyError> {
     let mut draft = Draft::default();
-    Collector { subject, way }.wants()?.fulfil(&mut draft, &way.known())?;
+    Collector { subject, way }.wants()?.fulfil(&mut draft)?;
     if way.may_have_body() && way.has_json() {
         draft.open();
     }
@@ -133,16 +133,6 @@ impl<'a> Way<'_, 'a> {
 
     fn may_have_body(&self) -> bool {
         !matches!(self.http, Some(100..=199 | 204 | 304))
-    }
-
-    /// The paths at which a response of the shape has values.
-    fn known(&self) -> Vec<Vec<&'a str>> {
-        let shape = self.shape;
-        let lists = [shape.own_status, shape.message, shape.remediation, shape.request_id];
-        let fields = shape.fields.iter().map(|field| field.at);
-        let places = lists.into_iter().chain(shape.code.iter().copied()).chain(fields).flatten();
-        let paths = places.copied().filter_map(json_path).map(<[_]>::to_vec);
-        paths.chain(shape.errors.map(|several| several.at.iter().filter_map(first_of).collect())).collect()
     }
 
     fn has_json(&self) -> bool {
