@@ -252,7 +252,7 @@ fn values_have_their_types() {
         ("kraken", "EAPI:Invalid key", json!({ "error": ["EAPI:Invalid key"] })),
         // Made up, for what has to stand there.
         ("telegram", "FLOOD_CONTROL", json!({ "ok": false, "parameters": { "retry_after": 0 } })),
-        ("shopify", "USER_ERROR", json!({ "errors": [{ "message": "USER_ERROR", "field": [] }] })),
+        ("shopify", "USER_ERROR", json!({ "data": [{ "userErrors": [{ "message": "USER_ERROR", "field": [] }] }] })),
         ("json-rpc", "4001", json!({ "error": { "code": 4001 } })),
         ("problems", "about:blank", json!({ "type": "about:blank", "status": 404 })),
     ];

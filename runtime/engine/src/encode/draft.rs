@@ -14,7 +14,7 @@ pub(super) struct Draft<'a> {
     json: Option<Node>,
     headers: Vec<(&'a str, String)>,
     text: Option<String>,
-    /// How many values were made up for the conditions of a shape to hold.
+    /// How many values were made up for the conditions of a shape to hold, or without a hint at what they could be.
     pub(super) invented: u32,
 }
 

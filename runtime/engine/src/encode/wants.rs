@@ -113,8 +113,8 @@ impl<'a> Wants<'a> {
             if want.is_met_by(draft) {
                 continue;
             }
-            draft.invented += u32::from(want.of_shape);
             let typical = self.typical.at(&want.base).filter(|said| want.is_met_by_value(said));
+            draft.invented += u32::from(want.of_shape || typical.is_none() && want.is_met_by_anything());
             let said = typical.map_or_else(|| want.value(), Ok)?;
             draft.put(&want.base, &said)?;
         }
@@ -145,6 +145,11 @@ impl Want<'_> {
     /// Whether a value is all that has to stand there.
     fn is_met_by_value(&self, said: &Said) -> bool {
         self.parts.is_empty() && self.tests.iter().all(|test| said.meets(*test))
+    }
+
+    /// Whether next to any value would do, so that nothing tells what it could be.
+    fn is_met_by_anything(&self) -> bool {
+        self.tests.iter().all(|test| matches!(test, Test::Present(_) | Test::Not(_)))
     }
 
     /// The one value that all of it comes to.
