@@ -132,6 +132,14 @@ fn what_cannot_be_sent_says_why() {
     );
     assert!(revoked().details(Details::None_).build().is_ok());
 
+    use generated::wubble::{ErrorCode as Wubble, Fields};
+    for text in ["music\r\nset-cookie: a=b", "\n", "\0", "\u{1f600}"] {
+        let mut fields = Fields::default();
+        fields.rate_limit_service = Some(text.to_owned());
+        let refused = Wubble::Forbidden.reply().fields(fields).build().unwrap_err();
+        assert_eq!(refused, ReplyError::Unfit("header:x-ratelimit-service".into()), "{text:?}");
+    }
+
     use generated::vibepeak::ErrorCode as Vibepeak;
     let event = Vibepeak::ImageProcessingFailed.reply();
     assert_eq!(event.build().unwrap_err(), ReplyError::NeverHttp);

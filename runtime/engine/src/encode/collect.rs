@@ -122,13 +122,11 @@ impl<'a> Collector<'_, '_, 'a, '_> {
         &self,
         name: &str,
         value: &Value<'_>,
-        lists: &[(&[Field<'a>], &Frame<'a>)],
+        lists: &[(&'a [Field<'a>], &Frame<'a>)],
         wants: &mut Wants<'a>,
     ) -> Result<(), ReplyError> {
-        let of =
-            |(fields, frame): &(&[Field<'a>], _)| Some((fields.iter().position(|field| field.name == name)?, *frame));
-        let found =
-            lists.iter().find_map(|list| of(list).map(|(index, frame): (_, &Frame<'a>)| (&list.0[index], frame)));
+        let named = |fields: &'a [Field<'a>]| fields.iter().find(|field| field.name == name);
+        let found = lists.iter().find_map(|(fields, frame)| Some((named(fields)?, *frame)));
         let no_place = || ReplyError::NoPlace(format!("the field {name}").into());
         let (field, frame) = found.ok_or_else(no_place)?;
         let said =

@@ -76,8 +76,7 @@ impl<'a> Draft<'a> {
             (None, Some(text)) => (text, "text/plain; charset=utf-8"),
             (None, None) => (String::new(), ""),
         };
-        // RFC 9110, section 6.4.1.
-        if !body.is_empty() && matches!(status, Some(100..=199 | 204 | 304)) {
+        if !body.is_empty() && !may_have_body(status) {
             return Err(ReplyError::NoPlace("a body".into()));
         }
         let mut headers = HeaderMap::new();
@@ -92,6 +91,11 @@ impl<'a> Draft<'a> {
         }
         Ok(Encoded { status, headers, body: body.into_bytes() })
     }
+}
+
+/// Whether a response with a status can have a body: RFC 9110, section 6.4.1.
+pub(super) fn may_have_body(status: Option<u16>) -> bool {
+    !matches!(status, Some(100..=199 | 204 | 304))
 }
 
 /// The value of a header, in Latin-1 as it is read.

@@ -1,7 +1,7 @@
 //! The ways in which an error can be told: a shape, a status, and which of several places.
 
 use super::collect::Collector;
-use super::draft::Draft;
+use super::draft::{Draft, may_have_body};
 use super::refusal::ReplyError;
 use super::verify::verify;
 use super::{Encoded, Subject};
@@ -105,7 +105,7 @@ fn carried(shape: &Shape<'_>, statuses: &[StatusRange], has_own: bool) -> Vec<(O
 pub(super) fn follow<'a>(subject: &Subject<'_, 'a, '_>, way: &Way<'_, 'a>) -> Result<(u32, Encoded), ReplyError> {
     let mut draft = Draft::default();
     Collector { subject, way }.wants()?.fulfil(&mut draft)?;
-    if way.may_have_body() && way.has_json() {
+    if may_have_body(way.http) && way.has_json() {
         draft.open();
     }
     let cost = draft.invented;
@@ -129,10 +129,6 @@ impl<'a> Way<'_, 'a> {
         let plain = places.iter().filter(|place| !is_marked(place));
         let marked = places.iter().filter(is_marked);
         plain.chain(marked).nth(self.alternative.min(places.len().saturating_sub(1)))
-    }
-
-    fn may_have_body(&self) -> bool {
-        !matches!(self.http, Some(100..=199 | 204 | 304))
     }
 
     fn has_json(&self) -> bool {
