@@ -49,6 +49,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         aliases: bump.alloc_slice_copy(aliases),
         classes: store(bump, classes),
         uncoded: bump.alloc_slice_copy(&uncoded(errors)),
+        text_codes: bump.alloc_slice_copy(&text_codes(errors)),
         status_sets: store(bump, builder.statuses.values),
         retries: store(bump, builder.retries.values),
         groups: store(
@@ -78,6 +79,12 @@ fn uncoded(errors: &[ErrorDef]) -> Vec<u16> {
         (0u16..).zip(errors).filter(|(_, error)| error.conditions().is_some()).map(|(row, _)| row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(errors[usize::from(*row)].specificity()));
     rows
+}
+
+/// The parts of codes that are texts on the wire, though they look like numbers.
+fn text_codes(errors: &[ErrorDef]) -> Vec<(u16, u8)> {
+    let rows = (0u16..).zip(errors);
+    rows.flat_map(|(row, error)| error.text_parts().iter().map(move |part| (row, *part))).collect()
 }
 
 /// The rows of classes of codes and what they ask for, the most specific first.
@@ -218,6 +225,7 @@ impl<'a> Builder<'a> {
             request_id: self.places(&shape.request_id),
             fields: self.fields(&shape.fields),
             errors: shape.errors.as_ref().map(|several| &*self.bump.alloc(self.several(several))),
+            content_type: shape.content_type.as_ref().map(|kind| kind.value.as_str()),
         }
     }
 
@@ -294,7 +302,10 @@ impl<'a> Builder<'a> {
     fn conditions(&self, conditions: &'a [model::Condition]) -> &'a [Condition<'a>] {
         let of = |condition: &'a model::Condition| Condition {
             at: place(self.bump, &condition.at.value),
-            test: test(&condition.test),
+            test: match &condition.test {
+                model::Test::Equals(text) if condition.quoted && is_literal(text) => Test::Text(text),
+                other => test(other),
+            },
         };
         store(self.bump, conditions.iter().map(of).collect())
     }
@@ -347,6 +358,11 @@ pub(crate) fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
             Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until }))
         }
     }
+}
+
+/// Whether a text looks like a number or a truth value.
+fn is_literal(text: &str) -> bool {
+    matches!(text, "true" | "false") || model::is_number(text)
 }
 
 fn test(test: &model::Test) -> Test<'_> {

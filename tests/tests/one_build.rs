@@ -22,6 +22,7 @@ impl Copy {
             "Cargo.toml",
             "Cargo.lock",
             "benches",
+            "examples",
             "catalog",
             "codegen",
             "errbook.toml",

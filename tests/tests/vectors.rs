@@ -147,7 +147,7 @@ macro_rules! generated_crates {
 
 generated_crates!(APIS = generated: vibepeak vicsee vivix vivreal wubble);
 generated_crates!(CASES = cases: azure binance corners delays discord dynamodb elasticsearch github google_cloud identity json_rpc kraken meta_graph
-    openai postgrest several shopify slack stripe telegram);
+    openai postgrest problems several shopify slack stripe telegram);
 
 #[test]
 fn the_command() {

@@ -47,6 +47,9 @@ pub mod openai;
 #[path = "rust/postgrest-errors/src/lib.rs"]
 pub mod postgrest;
 #[rustfmt::skip]
+#[path = "rust/problems-errors/src/lib.rs"]
+pub mod problems;
+#[rustfmt::skip]
 #[path = "rust/several-errors/src/lib.rs"]
 pub mod several;
 #[rustfmt::skip]
