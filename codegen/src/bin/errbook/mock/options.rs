@@ -62,7 +62,9 @@ impl Options {
             "cause" => self.cause = Some(value.to_owned()),
             "status" => self.status = Some(status(value).ok_or_else(|| wrong("a status is a number from 200 to 999"))?),
             "proxy" => self.proxy = Some(status(value).ok_or_else(|| wrong("a status is a number from 200 to 999"))?),
-            "delay" => self.delay = Some(delay(value).ok_or_else(|| wrong("a delay is `250ms` or `2s`, at most `60s`"))?),
+            "delay" => {
+                self.delay = Some(delay(value).ok_or_else(|| wrong("a delay is `250ms` or `2s`, at most `60s`"))?)
+            }
             "cut" => self.cut = Some(value.parse().map_err(|_| wrong("it is a number of bytes"))?),
             "truncate" => self.truncate = Some(value.parse().map_err(|_| wrong("it is a number of bytes"))?),
             _ => match name.strip_prefix("header.") {
@@ -105,10 +107,14 @@ impl Options {
     }
 }
 
-/// A status that ends an exchange: no 1xx does.
+/// A status as it is written in a path.
 pub(super) fn status(text: &str) -> Option<StatusCode> {
-    let number = text.parse().ok().filter(|number| text.len() == 3 && *number >= 200)?;
-    StatusCode::from_u16(number).ok()
+    text.parse().ok().filter(|_| text.len() == 3).and_then(final_status)
+}
+
+/// A status that ends an exchange: no 1xx does.
+pub(super) fn final_status(status: u16) -> Option<StatusCode> {
+    StatusCode::from_u16(status).ok().filter(|status| !status.is_informational())
 }
 
 fn delay(text: &str) -> Option<Duration> {

@@ -28,7 +28,7 @@ impl<'u> Target<'u> {
         let mut segments = path.splitn(3, '/');
         let (first, second, rest) = (segments.next().unwrap_or_default(), segments.next(), segments.next());
         if first == "_errbook" {
-            return second.map_or(Ok(Self::Apis), |name| Self::own(name, uri));
+            return Self::own(second, rest.is_some(), uri);
         }
         match (decoded(first).and_then(|id| book.api(&id)), fallback) {
             (Ok(api), _) => Self::of_api(api, uri, second, rest.is_some()),
@@ -51,11 +51,12 @@ impl<'u> Target<'u> {
     }
 
     /// What the mock tells of itself.
-    fn own(name: &str, uri: &Uri) -> Result<Self, Refusal> {
+    fn own(name: Option<&str>, has_rest: bool, uri: &Uri) -> Result<Self, Refusal> {
         let client = Options::of_query(uri.query().unwrap_or_default())?.client;
         match name {
-            "requests" => Ok(Self::Requests(client)),
-            "sequences" => Ok(Self::Sequences(client)),
+            None => Ok(Self::Apis),
+            Some("requests") if !has_rest => Ok(Self::Requests(client)),
+            Some("sequences") if !has_rest => Ok(Self::Sequences(client)),
             _ => Err(Refusal::unknown(format!("there is no `{}`", uri.path()), Some("/_errbook/requests".to_owned()))),
         }
     }
