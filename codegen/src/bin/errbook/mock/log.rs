@@ -120,7 +120,7 @@ mod tests {
         let mut log = Log::default();
         for _ in 0..100 {
             log.add(request("", MOST_BYTES / 10));
-            assert!(log.bytes <= MOST_BYTES && log.bytes == log.requests.iter().map(Request::size).sum());
+            assert!(log.bytes <= MOST_BYTES && log.bytes == log.requests.iter().map(Request::size).sum::<usize>());
         }
         assert_eq!((log.requests.len(), log.forgotten), (9, 91));
         log.clear(None);
