@@ -5,9 +5,11 @@
 
 mod answer;
 mod book;
+mod build;
 mod cut;
 mod element;
 mod error;
+mod example;
 mod list;
 mod log;
 mod options;

@@ -73,11 +73,9 @@ impl Api {
     /// The error of a row, which was called by one of its codes or by a name.
     fn meant(&self, row: usize, word: Option<&str>) -> Meant {
         let error = self.error(row);
-        let code = match word {
-            _ if error.conditions().is_some() => None,
-            Some(word) if error.class().is_none() || word != error.id() => Some(word.to_owned()),
-            _ => error.code().map(str::to_owned).or_else(|| self.member(row)),
-        };
+        // The name of an error without a code, or of a class of them, is none; its aliases are.
+        let code = word.filter(|word| error.code().is_some() || *word != error.id()).map(str::to_owned);
+        let code = code.or_else(|| error.code().map(str::to_owned)).or_else(|| self.member(row));
         Meant { row, code }
     }
 
@@ -86,7 +84,7 @@ impl Api {
         let is_of_row = |class: &&Class<'_>| usize::from(class.row) == row;
         let class = self.tables.classes.iter().find(is_of_row)?;
         let part = |test: &Test<'_>| match test {
-            Test::Equals(text) | Test::Contains(text) => (*text).to_owned(),
+            Test::Equals(text) | Test::Text(text) | Test::Contains(text) => (*text).to_owned(),
             Test::Prefix(text) => format!("{text}1"),
             Test::Pattern(text) => text.replace('*', "1"),
             Test::Range(first, _) => first.to_string(),

@@ -13,10 +13,23 @@ use super::refusal::Refusal;
 const MOST_DELAY: Duration = Duration::from_secs(60);
 
 /// Every option, for those who mistype one.
-const NAMES: [&str; 8] = ["cause", "client", "cut", "delay", "header.", "proxy", "status", "truncate"];
+const NAMES: [&str; 12] = [
+    "cause",
+    "client",
+    "cut",
+    "delay",
+    "field.",
+    "header.",
+    "message",
+    "proxy",
+    "request_id",
+    "status",
+    "truncate",
+    "wait",
+];
 
 /// What HTTP decides, not the API.
-const FRAMING: [HeaderName; 7] = [
+pub(super) const FRAMING: [HeaderName; 7] = [
     header::CONNECTION,
     header::CONTENT_LENGTH,
     header::TE,
@@ -35,6 +48,14 @@ pub(super) struct Options {
     pub(super) cause: Option<String>,
     pub(super) status: Option<StatusCode>,
     pub(super) headers: HeaderMap,
+    /// The message for people.
+    pub(super) message: Option<String>,
+    /// The id that support asks for.
+    pub(super) request_id: Option<String>,
+    /// How long the client is told to wait.
+    pub(super) wait: Option<Duration>,
+    /// Values of fields by name.
+    pub(super) fields: Vec<(String, String)>,
     /// How long the answer is held back.
     pub(super) delay: Option<Duration>,
     /// The page of a proxy with this status is sent instead.
@@ -63,13 +84,21 @@ impl Options {
             "status" => self.status = Some(status(value).ok_or_else(|| wrong("a status is a number from 200 to 999"))?),
             "proxy" => self.proxy = Some(status(value).ok_or_else(|| wrong("a status is a number from 200 to 999"))?),
             "delay" => {
-                self.delay = Some(delay(value).ok_or_else(|| wrong("a delay is `250ms` or `2s`, at most `60s`"))?)
+                self.delay = Some(
+                    duration(value)
+                        .filter(|delay| *delay <= MOST_DELAY)
+                        .ok_or_else(|| wrong("a delay is `250ms` or `2s`, at most `60s`"))?,
+                )
             }
             "cut" => self.cut = Some(value.parse().map_err(|_| wrong("it is a number of bytes"))?),
             "truncate" => self.truncate = Some(value.parse().map_err(|_| wrong("it is a number of bytes"))?),
-            _ => match name.strip_prefix("header.") {
-                Some(header) => self.header(header, value)?,
-                None => {
+            "message" => self.message = Some(value.to_owned()),
+            "request_id" => self.request_id = Some(value.to_owned()),
+            "wait" => self.wait = Some(duration(value).ok_or_else(|| wrong("a wait is `500ms`, `30s` or `5m`"))?),
+            _ => match (name.strip_prefix("header."), name.strip_prefix("field.")) {
+                (Some(header), _) => self.header(header, value)?,
+                (_, Some(field)) => self.fields.push((field.to_owned(), value.to_owned())),
+                _ => {
                     let hint = did_you_mean(name, NAMES).map(|meant| format!("did you mean `{meant}`?"));
                     let hint = hint.unwrap_or_else(|| format!("there are {}", NAMES.join(", ")));
                     return Err(Refusal::wrong(format!("there is no option `{name}`: {hint}")));
@@ -90,15 +119,26 @@ impl Options {
         Ok(())
     }
 
+    /// Whether they say what is in the response, so that no example will do.
+    pub(super) fn says_what_is_in_it(&self) -> bool {
+        self.message.is_some() || self.request_id.is_some() || self.wait.is_some() || !self.fields.is_empty()
+    }
+
     /// These, and those of `all` that are not among them.
     pub(super) fn or(mut self, all: &Options) -> Self {
         let mut headers = all.headers.clone();
         headers.extend(std::mem::take(&mut self.headers));
+        let is_new = |field: &&(String, String)| !self.fields.iter().any(|(name, _)| *name == field.0);
+        let fields: Vec<_> = all.fields.iter().filter(is_new).cloned().collect();
         Self {
             client: self.client.or_else(|| all.client.clone()),
             cause: self.cause.or_else(|| all.cause.clone()),
             status: self.status.or(all.status),
             headers,
+            message: self.message.or_else(|| all.message.clone()),
+            request_id: self.request_id.or_else(|| all.request_id.clone()),
+            wait: self.wait.or(all.wait),
+            fields: [self.fields, fields].concat(),
             delay: self.delay.or(all.delay),
             proxy: self.proxy.or(all.proxy),
             cut: self.cut.or(all.cut),
@@ -117,6 +157,6 @@ pub(super) fn final_status(status: u16) -> Option<StatusCode> {
     StatusCode::from_u16(status).ok().filter(|status| !status.is_informational())
 }
 
-fn delay(text: &str) -> Option<Duration> {
-    parse_duration(text).map(Duration::from_millis).filter(|delay| *delay <= MOST_DELAY)
+fn duration(text: &str) -> Option<Duration> {
+    parse_duration(text).map(Duration::from_millis)
 }
