@@ -4,10 +4,12 @@ use bumpalo::Bump;
 use errbook::__private::{Api, View, decode};
 use errbook::Outcome;
 use errbook_codegen::check::Checked;
-use errbook_codegen::model::{Catalog, ErrorDef};
+use errbook_codegen::model::{Catalog, ErrorDef, StatusSet};
 use errbook_codegen::project::Project;
 use errbook_codegen::tables;
+use serde_json::Value;
 use tests::mock::Mock;
+use tests::vector::Vector;
 
 use crate::client::{Reply, get};
 
@@ -59,7 +61,10 @@ fn every_error_of_every_catalog() {
             assert_eq!(listed.len(), catalog.errors.len());
             for (row, (error, listed)) in catalog.errors.iter().zip(listed).enumerate() {
                 assert_eq!(listed["code"].as_str(), error.code());
-                let (code, _) = ask(&mock, &api, row, listed["path"].as_str().unwrap());
+                let path = listed["path"].as_str().unwrap();
+                let (code, _) = ask(&mock, &api, row, path);
+                let is_event = get(&mock, path).kind() == "event";
+                assert_eq!(is_event, error.status.value == StatusSet::Never, "{path}");
                 if let Some(wanted) = error.code() {
                     assert_eq!(code.as_deref(), Some(wanted), "{}", api.id);
                 }
@@ -83,6 +88,58 @@ fn by_other_words(mock: &Mock, api: &Api<'_>, row: usize, error: &ErrorDef) {
         let name = &cause.name.as_ref().unwrap().value;
         let (_, told) = ask(mock, api, row, &format!("{}?cause={}", path(error.id()), encoded(name)));
         assert_eq!(told.as_ref(), Some(name), "{}", api.id);
+    }
+}
+
+/// Codes that servers really send, those of classes among them, come back to the byte.
+#[test]
+fn every_code_of_the_vectors() {
+    let mut classes = 0;
+    for folder in ["", "tests/cases/decode"] {
+        let (catalogs, mock) = serve(folder);
+        for catalog in catalogs.iter() {
+            let bump = Bump::new();
+            let api = tables::build(&bump, catalog);
+            for vector in Vector::all(api.id) {
+                let text = |key: &str| vector.expect.get(key).and_then(Value::as_str);
+                let (Some("known"), Some(code)) = (text("outcome"), text("code")) else { continue };
+                // Parts of a code that are not listed are nothing to ask for.
+                let Some(row) = api.find(code) else { continue };
+                let (told, _) = ask(&mock, &api, row, &format!("/{}/{}", api.id, encoded(code)));
+                assert_eq!(told.as_deref(), Some(code), "{}: {}", api.id, vector.name);
+                classes += usize::from(catalog.errors[row].class().is_some());
+            }
+        }
+    }
+    assert!(classes > 0);
+}
+
+/// What an error says can be chosen, and is read as it was chosen.
+#[test]
+fn what_is_in_it() {
+    let mock = Mock::start(&["vivix", "vibepeak"]);
+    let path = "/vivix/INSUFFICIENT_CREDITS?message=N%C3%B6%22%0A&request_id=r1&field.balance=1.50&field.needed=60";
+    let reply = get(&mock, path);
+    let error = generated::vivix::Error::from_parts(Some(reply.status), reply.headers, reply.body);
+    assert_eq!((error.message().as_deref(), error.request_id().as_deref()), (Some("N\u{f6}\"\n"), Some("r1")));
+    let generated::vivix::Details::InsufficientCredits(details) = error.details() else { panic!() };
+    assert_eq!((details.balance.unwrap().as_str(), details.needed.unwrap().as_i64()), ("1.50", Some(60)));
+
+    let reply = get(&mock, "/vibepeak/CONCURRENCY_LIMIT_EXCEEDED?field.plan=Pro&field.limit=3");
+    let error = generated::vibepeak::Error::from_parts(Some(reply.status), reply.headers, reply.body);
+    let generated::vibepeak::Details::ConcurrencyLimitExceeded(details) = error.details() else { panic!() };
+    assert_eq!((details.plan.as_deref(), details.limit), (Some("Pro"), Some(3)));
+
+    for (wrong, hint) in [
+        ("field.balanse=1", "did you mean `balance`?"),
+        ("field.balance=much", "cannot be sent"),
+        ("wait=5", "a wait is"),
+        ("wait=5s", "cannot be sent"),
+        ("mesage=x", "did you mean `message`?"),
+    ] {
+        let reply = get(&mock, &format!("/vivix/INSUFFICIENT_CREDITS?{wrong}"));
+        assert!(matches!(reply.kind(), "refused" | "unbuilt"), "{wrong}");
+        assert!(reply.json()["errbook_mock"].as_str().unwrap().contains(hint), "{wrong}: {}", reply.text());
     }
 }
 

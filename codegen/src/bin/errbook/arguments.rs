@@ -162,6 +162,9 @@ Paths:
 
 Options, in the query for all answers but `ok`, or behind one of them, as in `/vivix/429;header.retry-after=1;delay=2s,ok`:
   cause=NAME, status=STATUS           the error as it is sent for this cause, with this status
+  message=TEXT, request_id=ID         what the error says
+  field.NAME=VALUE                    a value of the error; lists and objects as JSON
+  wait=30s                            how long the error tells to wait, where and as its API tells it
   header.NAME=VALUE                   this header instead of the error's
   delay=250ms                         answers so late; 60s at most
   cut=BYTES                           breaks the connection after so much of the body, the whole of which was promised

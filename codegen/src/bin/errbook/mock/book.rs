@@ -1,5 +1,6 @@
 //! The catalogs that are served.
 
+use axum::http::StatusCode;
 use bumpalo::Bump;
 use errbook::__private::{Api as Tables, Class, Entry, Test};
 use errbook_codegen::check::Checked;
@@ -8,6 +9,7 @@ use errbook_codegen::model::{Catalog, ErrorDef};
 use errbook_codegen::tables;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::options::final_status;
 use super::refusal::Refusal;
 
 /// The catalogs that are served.
@@ -68,6 +70,12 @@ impl Api {
             let message = format!("{} documents no error `{word}`", self.catalog.api.title.value);
             Refusal::unknown(message, row.map(|row| self.path(row)))
         })
+    }
+
+    /// The first of each range of statuses that errors of the API can come with, for those of which no source says.
+    pub(super) fn carried(&self) -> Vec<StatusCode> {
+        let ranges = self.tables.shapes.iter().flat_map(|shape| shape.statuses);
+        ranges.filter_map(|range| final_status(range.first)).collect()
     }
 
     /// The error of a row, which was called by one of its codes or by a name.

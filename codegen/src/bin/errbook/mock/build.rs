@@ -64,9 +64,10 @@ fn with_some_status(api: &Api, content: &mut Content<'_>) -> Result<Encoded, Rep
             encode(&api.tables, content)
         }
         Err(ReplyError::NoStatus) => {
-            let carried = api.tables.shapes.iter().flat_map(|shape| shape.statuses).map(|range| range.first);
-            let attempt = |status| encode(&api.tables, &Content { status: Some(status), ..content.clone() }).ok();
-            carried.filter(|status| *status > 0).find_map(attempt).ok_or(ReplyError::NoStatus)
+            let attempt = |status: StatusCode| {
+                encode(&api.tables, &Content { status: Some(status.as_u16()), ..content.clone() }).ok()
+            };
+            api.carried().into_iter().find_map(attempt).ok_or(ReplyError::NoStatus)
         }
         built => built,
     }

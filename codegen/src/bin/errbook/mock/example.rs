@@ -3,7 +3,7 @@
 use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use errbook::{View, decode};
-use errbook_codegen::model::Example;
+use errbook_codegen::model::{ErrorDef, Example, StatusRange, StatusSet};
 
 use super::answer::Answer;
 use super::book::{Api, Meant};
@@ -12,18 +12,32 @@ use super::options::{FRAMING, Options, final_status};
 /// The first example in which a client sees what was asked for, of those with the wanted status if there are any.
 pub(super) fn answer(api: &Api, meant: &Meant, cause: Option<usize>, options: &Options) -> Option<Answer> {
     let wanted = options.status.map(|status| status.as_u16());
+    let error = api.error(meant.row);
     let (exact, others): (Vec<_>, Vec<_>) =
-        api.error(meant.row).examples.iter().partition(|example| wanted.is_none() || example.status == wanted);
-    let answers = exact.into_iter().chain(others).filter_map(|example| of_example(example, options));
-    answers.into_iter().find(|answer| is_meant(api, answer, meant, cause))
+        error.examples.iter().partition(|example| wanted.is_none() || example.status == wanted);
+    exact.into_iter().chain(others).find_map(|example| {
+        let statuses = statuses(api, error, example, options);
+        let mut answers = statuses.into_iter().filter_map(|status| of_example(example, status));
+        answers.find(|answer| is_meant(api, answer, meant, cause))
+    })
 }
 
-/// An example as a response, with the status that is asked for; what is no response travels in the body of one that succeeds.
-fn of_example(example: &Example, options: &Options) -> Option<Answer> {
-    let (kind, status) = match example.status {
-        Some(status) => ("example", options.status.or_else(|| final_status(status))?),
-        None => ("event", StatusCode::OK),
-    };
+/// The statuses that an example can be sent with, the likeliest first; none for what is no response.
+fn statuses(api: &Api, error: &ErrorDef, example: &Example, options: &Options) -> Vec<Option<StatusCode>> {
+    let first =
+        |ranges: &[StatusRange]| ranges.iter().filter_map(|range| final_status(range.first)).map(Some).collect();
+    match (&error.status.value, example.status) {
+        (StatusSet::Never, _) => vec![None],
+        _ if options.status.is_some() => vec![options.status],
+        (_, Some(status)) => final_status(status).map(Some).into_iter().collect(),
+        (StatusSet::Of(ranges), None) => first(ranges),
+        (StatusSet::Undocumented, None) => api.carried().into_iter().map(Some).collect(),
+    }
+}
+
+/// An example as a response; what is none travels in the body of one that succeeds.
+fn of_example(example: &Example, status: Option<StatusCode>) -> Option<Answer> {
+    let (kind, status) = status.map_or(("event", StatusCode::OK), |status| ("example", status));
     let mut headers = HeaderMap::new();
     for (name, value) in &example.headers {
         // How the body travelled, which is not how the documents show it.
