@@ -1,5 +1,7 @@
 //! Every error of every catalog comes back as the error that was asked for.
 
+use std::time::{Duration, SystemTime};
+
 use bumpalo::Bump;
 use errbook::__private::{Api, View, decode};
 use errbook::Outcome;
@@ -140,6 +142,35 @@ fn what_is_in_it() {
         let reply = get(&mock, &format!("/vivix/INSUFFICIENT_CREDITS?{wrong}"));
         assert!(matches!(reply.kind(), "refused" | "unbuilt"), "{wrong}");
         assert!(reply.json()["errbook_mock"].as_str().unwrap().contains(hint), "{wrong}: {}", reply.text());
+    }
+}
+
+/// A wait is told where each API tells it, in its own form.
+#[test]
+fn waits() {
+    let mut told = Vec::new();
+    for folder in ["", "tests/cases/decode"] {
+        let (catalogs, mock) = serve(folder);
+        for catalog in catalogs.iter() {
+            let bump = Bump::new();
+            let api = tables::build(&bump, catalog);
+            for error in &catalog.errors {
+                let path = format!("/{}/{}?wait=7s", api.id, encoded(error.id()));
+                let before = SystemTime::now();
+                let reply = get(&mock, &path);
+                if reply.kind() == "unbuilt" {
+                    continue;
+                }
+                let delay = read(&api, &reply, |view| view.told_delay(before)).unwrap();
+                let most = Duration::from_secs(60) + before.elapsed().unwrap();
+                assert!(Duration::from_secs(7) <= delay && delay <= most, "{path}: {delay:?}");
+                told.push(path);
+            }
+        }
+    }
+    // By a header, by the body, by an instant, computed, and in words.
+    for path in ["/vicsee/RATE%5fLIMITED", "/discord/20016", "/delays/CLOCK", "/shopify/THROTTLED", "/delays/SAID"] {
+        assert!(told.contains(&format!("{path}?wait=7s")), "{path} of {told:?}");
     }
 }
 

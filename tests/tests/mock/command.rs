@@ -60,6 +60,21 @@ fn what_cannot_be_served() {
     assert!(refused(empty.path(), &["."]).contains("holds no catalog"));
 }
 
+/// What every build compiles has no part of the server.
+#[test]
+fn build_scripts_do_without_the_server() {
+    for package in ["generated", "errbook-macros"] {
+        let mut cargo = tests::cargo();
+        cargo.args(["tree", "--offline", "--package", package, "--edges", "normal,build", "--prefix", "none"]);
+        let output = cargo.current_dir(tests::workspace()).output().unwrap();
+        let tree = String::from_utf8(output.stdout).unwrap();
+        assert!(tree.contains("errbook-codegen v"), "{tree}");
+        for server in ["axum", "hyper", "tokio"] {
+            assert!(!tree.lines().any(|line| line.starts_with(server)), "{package} brings {server}");
+        }
+    }
+}
+
 #[test]
 fn a_port_that_is_taken() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

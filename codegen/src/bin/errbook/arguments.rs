@@ -152,32 +152,32 @@ pub(crate) struct Mock {
 #[cfg(feature = "mock")]
 const MOCK_HELP: &str = "\
 Paths:
-  /vivix/KEY_REVOKED                  that error: by its code, an alias, or its name; percent signs for what paths cannot hold
-  /vivix/429                          that status and nothing else
-  /vivix/CONCURRENCY_LIMIT,429,ok     one after the other, for each path and client, then `ok`
-  /vivix/KEY_REVOKED/v1/videos        the same error: a client's base URL can end behind the error
-  /, /vivix                           what there is
-  /_errbook/requests                  the requests that were served; DELETE clears them
-  /_errbook/sequences                 how far sequences are; DELETE begins them again
+  /vivix/KEY_REVOKED               that error, by its code, an alias or its name; `%2F` for `/`
+  /vivix/429                       that status and nothing else
+  /vivix/PROVIDER_DOWN,429,ok      one after the other for each path and client, then `ok`
+  /vivix/KEY_REVOKED/v1/videos     the same: the base URL of a client can end behind the error
+  /, /vivix                        what there is
+  /_errbook/requests               the requests that were served; DELETE clears them
+  /_errbook/sequences              how far sequences are; DELETE begins them again
 
-Options, in the query for all answers but `ok`, or behind one of them, as in `/vivix/429;header.retry-after=1;delay=2s,ok`:
-  cause=NAME, status=STATUS           the error as it is sent for this cause, with this status
-  message=TEXT, request_id=ID         what the error says
-  field.NAME=VALUE                    a value of the error; lists and objects as JSON
-  wait=30s                            how long the error tells to wait, where and as its API tells it
-  header.NAME=VALUE                   this header instead of the error's
-  delay=250ms                         answers so late; 60s at most
-  cut=BYTES                           breaks the connection after so much of the body, the whole of which was promised
-  truncate=BYTES                      ends the body after so much, as if that were all
-  proxy=STATUS                        the HTML page of a gateway instead
-  client=NAME                         (query) who asks; the header `errbook-client` tells it as well
+Options, in the query for all answers but `ok`, or behind one, as in `/vivix/429;delay=2s,ok`:
+  cause=NAME, status=STATUS        the error as it is sent for this cause, with this status
+  message=TEXT, request_id=ID      what the error says
+  field.NAME=VALUE                 a value of the error; lists and objects as JSON
+  wait=30s                         how long the error tells to wait, where its API tells it
+  header.NAME=VALUE                this header instead of the error's
+  delay=250ms                      answers so late; 60s at most
+  cut=BYTES                        breaks the connection there, though all of the body was promised
+  truncate=BYTES                   ends the body there, as if that were all
+  proxy=STATUS                     the HTML page of a gateway instead
+  client=NAME                      who asks (in the query); so does the header `errbook-client`
 
-What is not an answer of an API has the header `errbook-mock: unknown`, `refused` or the like.
+What is no answer of an API says so: `errbook-mock: unknown`, `refused` and the like.
 
 Examples:
   errbook mock
   errbook mock catalog/vivix.yaml --listen 127.0.0.1:0
-  errbook mock vivix --fallback '/vivix/CONCURRENCY_LIMIT,CONCURRENCY_LIMIT,ok' --ok video.json";
+  errbook mock vivix --fallback '/vivix/429,ok' --ok video.json";
 
 /// Begin a catalog
 ///

@@ -16,6 +16,7 @@ mod options;
 mod refusal;
 mod sequences;
 mod server;
+mod stop;
 mod target;
 
 use std::net::SocketAddr;
@@ -27,7 +28,8 @@ use book::Book;
 use errbook_codegen::check::Checked;
 use errbook_codegen::model::{Catalog, is_api_id};
 use errbook_codegen::project::load;
-use server::{Mock, Stop, serve};
+use server::{Mock, serve};
+use stop::Stop;
 use target::Target;
 use tokio::net::TcpListener;
 

@@ -22,6 +22,7 @@ use super::list;
 use super::log::{self, Log};
 use super::refusal::Refusal;
 use super::sequences::Sequences;
+use super::stop::Stop;
 use super::target::Target;
 
 /// The header by which clients that share a path have sequences and requests of their own.
@@ -180,42 +181,4 @@ async fn read(mut body: Body) -> Result<u64, Refusal> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The signals that end the server.
-pub(super) struct Stop {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Stop {
-    /// From now on the signals no longer end the process.
-    pub(super) fn listen() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    async fn wait(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-}
-
-#[cfg(not(unix))]
-impl Stop {
-    /// Listens for Ctrl-C.
-    pub(super) fn listen() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    async fn wait(self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
 }
