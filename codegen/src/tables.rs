@@ -49,10 +49,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         aliases: bump.alloc_slice_copy(aliases),
         classes: store(bump, classes),
         uncoded: bump.alloc_slice_copy(&uncoded(errors)),
-        text_codes: store(
-            bump,
-            (0u16..).zip(errors).filter(|(_, error)| error.has_text_code()).map(|(row, _)| row).collect(),
-        ),
+        text_codes: bump.alloc_slice_copy(&text_codes(errors)),
         status_sets: store(bump, builder.statuses.values),
         retries: store(bump, builder.retries.values),
         groups: store(
@@ -82,6 +79,12 @@ fn uncoded(errors: &[ErrorDef]) -> Vec<u16> {
         (0u16..).zip(errors).filter(|(_, error)| error.conditions().is_some()).map(|(row, _)| row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(errors[usize::from(*row)].specificity()));
     rows
+}
+
+/// The parts of codes that are texts on the wire, though they look like numbers.
+fn text_codes(errors: &[ErrorDef]) -> Vec<(u16, u8)> {
+    let rows = (0u16..).zip(errors);
+    rows.flat_map(|(row, error)| error.text_parts().iter().map(move |part| (row, *part))).collect()
 }
 
 /// The rows of classes of codes and what they ask for, the most specific first.
@@ -359,7 +362,7 @@ fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
 
 /// Whether a text looks like a number or a truth value.
 fn is_literal(text: &str) -> bool {
-    matches!(text, "true" | "false") || text.parse::<i128>().is_ok()
+    matches!(text, "true" | "false") || model::is_number(text)
 }
 
 fn test(test: &model::Test) -> Test<'_> {

@@ -1,9 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod api_code;
+#[cfg(feature = "axum")]
+mod axum;
+mod reply;
+
+pub use crate::api_code::ApiCode;
+pub use crate::reply::Reply;
+#[cfg(feature = "axum")]
+pub use axum_core;
 #[doc(inline)]
 pub use errbook_engine::{
-    Action, ApiError, Backoff, Category, ErrorResponse, Json, Number, Outcome, Repeat, StatusRange, UnknownCode, Value,
-    Verdict, http,
+    Action, ApiError, Backoff, Category, ErrorResponse, Json, Number, Outcome, Repeat, ReplyError, StatusRange,
+    UnknownCode, Value, Verdict, http,
 };
 #[cfg(feature = "macros")]
 #[doc(inline)]
@@ -11,4 +20,7 @@ pub use errbook_macros::catalog;
 
 /// What generated code is made of. It follows the generator, not semantic versioning: use the generated crates.
 #[doc(hidden)]
-pub use errbook_engine::__private;
+pub mod __private {
+    pub use crate::api_code::Nothing;
+    pub use errbook_engine::__private::*;
+}

@@ -76,6 +76,38 @@ fn the_rust_code_runs() {
 }
 
 #[test]
+fn the_code_that_sends_runs() {
+    use generated::vivix::details::ModelNotAllowedDetails;
+
+    // The lines between the marks are the README's.
+    fn send(model: String, request_id: &'static str) -> Result<errbook::http::Response<Vec<u8>>, errbook::ReplyError> {
+        // begin sending
+        let mut details = ModelNotAllowedDetails::default();
+        details.model = Some(model);
+        let response = ErrorCode::ModelNotAllowed
+            .reply()
+            .message("This model isn't enabled for your account.")
+            .request_id(request_id)
+            .details(Details::ModelNotAllowed(details))
+            .build()?; // an http::Response: 403, application/json, {"error":"MODEL_NOT_ALLOWED","message":...
+        // end sending
+        Ok(response)
+    }
+    let this = read("tests/tests/readme.rs");
+    let code = this.split("// begin sending\n").nth(1).unwrap().split("        // end sending").next().unwrap();
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = read("README.md");
+    let shown = section(&readme, "Send them").split("```").nth(1).unwrap().trim_start_matches("rust\n");
+    assert_eq!(squeezed(code), squeezed(shown.split_once("\n\n").unwrap().1));
+
+    let sent = send("m1".to_owned(), "req_1").unwrap();
+    assert_eq!(sent.status(), 403);
+    assert_eq!(sent.headers()["content-type"], "application/json");
+    assert!(sent.body().starts_with(br#"{"error":"MODEL_NOT_ALLOWED","message":"#));
+    assert_eq!(Error::from(sent).request_id().as_deref(), Some("req_1"));
+}
+
+#[test]
 fn the_mistake_is_shown_as_the_readme_shows_it() {
     let shown = block("text");
     let path = tests::workspace().join("tests/cases/diagnostics/slips.yaml");

@@ -11,7 +11,7 @@ mod response;
 mod retry;
 
 pub use error::*;
-pub use query::{ClassSpecificity, Specificity, class_specificity, classes_overlap, is_api_id};
+pub use query::{ClassSpecificity, Specificity, class_specificity, classes_overlap, is_api_id, is_number};
 pub use response::*;
 pub use retry::*;
 

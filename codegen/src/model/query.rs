@@ -76,6 +76,13 @@ pub fn is_api_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// Whether a text is a whole number as JSON writes it: such a text is sent as a number, unless the catalog has it in quotes.
+pub fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let canonical = digits == "0" && text == "0" || digits.starts_with(|c: char| matches!(c, '1'..='9'));
+    canonical && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl Source {
     /// What people are shown: the title, else the name.
     pub fn label(&self) -> &str {
@@ -108,9 +115,12 @@ impl ErrorDef {
         }
     }
 
-    /// Whether its code is a text on the wire, though it looks like a number.
-    pub fn has_text_code(&self) -> bool {
-        matches!(&self.identity, Identity::Code(code) if code.quoted && code.text.value.split('/').any(|part| part.parse::<i128>().is_ok()))
+    /// The parts of its code that are texts on the wire, though they look like numbers.
+    pub fn text_parts(&self) -> &[u8] {
+        match &self.identity {
+            Identity::Code(code) => &code.text_parts,
+            Identity::Class { .. } | Identity::Match { .. } => &[],
+        }
     }
 
     /// The conditions that tell an error without a code.

@@ -1,7 +1,7 @@
 //! What the catalog says of one error, whatever the response.
 
 use crate::retry::Verdict;
-use crate::table::{Api, More, Retry, Row, Status, StatusRange, Statuses};
+use crate::table::{Api, Cause, More, Retry, Row, Status, StatusRange, Statuses};
 use crate::text::Column;
 use crate::vocabulary::Action;
 
@@ -28,8 +28,14 @@ impl<'r, 'a: 'r> Entry<'r, 'a> {
         &self.api.rows[self.index]
     }
 
-    pub(crate) fn more(self) -> Option<&'r More<'a>> {
+    /// What only some rows have, where it has any of it.
+    pub fn more(self) -> Option<&'r More<'a>> {
         self.api.more.get(usize::from(self.row().more))
+    }
+
+    /// The causes that a response tells apart.
+    pub fn causes(self) -> &'r [Cause<'a>] {
+        self.more().map_or(&[], |more| more.causes)
     }
 
     /// The code on the wire, or the name of an error that has none.

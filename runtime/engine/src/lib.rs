@@ -49,7 +49,7 @@ pub mod __private {
     #[cfg(feature = "serde")]
     pub use crate::unknown_code::deserialize_code;
     pub use crate::value::instant;
-    pub use crate::value::{FromValue, Values};
+    pub use crate::value::{FromValue, Told, Values};
     pub use crate::view::View;
     #[cfg(feature = "serde")]
     pub use serde;

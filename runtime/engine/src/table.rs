@@ -46,8 +46,8 @@ pub struct Api<'a> {
     pub classes: &'a [Class<'a>],
     /// Rows without a code on the wire, the most specific first.
     pub uncoded: &'a [u16],
-    /// Rows whose code is a text on the wire, though it looks like a number.
-    pub text_codes: &'a [u16],
+    /// Parts of codes that are texts on the wire, though they look like numbers: the row, and which part.
+    pub text_codes: &'a [(u16, u8)],
     /// What rows say of their statuses.
     pub status_sets: &'a [Statuses<'a>],
     /// What rows say of retrying.

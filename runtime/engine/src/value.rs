@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::form;
+use crate::json;
 
 /// A value as a response holds it, checked against the type of its field.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,17 @@ impl Value<'_> {
 pub struct Number(String);
 
 impl Number {
+    /// A number as JSON writes it; `None` where the text is none.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        (json::number_len(text.as_bytes()) == Some(text.len())).then_some(Self(text))
+    }
+
+    /// A number with all the digits that tell it from any other; `None` of what JSON has no number for.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        number.is_finite().then(|| Self(number.to_string()))
+    }
+
     /// The number as sent.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -54,6 +66,19 @@ impl Number {
     }
 }
 
+/// Implements `From` of whole numbers.
+macro_rules! whole_numbers {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Number {
+            fn from(number: $type) -> Self {
+                Self(number.to_string())
+            }
+        }
+    )*};
+}
+
+whole_numbers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -65,6 +90,12 @@ impl fmt::Display for Number {
 pub struct Json(String);
 
 impl Json {
+    /// One JSON value; `None` where the text is none.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        json::is_strict(&text).then_some(Self(text))
+    }
+
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -133,6 +164,55 @@ impl<T: FromValue> FromValue for Vec<T> {
             Value::List(items) => items.into_iter().map(T::from_value).collect(),
             _ => None,
         }
+    }
+}
+
+/// What a field of a generated struct can be, the other way round. Generated code calls it.
+pub trait IntoValue {
+    /// The value to send.
+    fn into_value(self) -> Value<'static>;
+}
+
+/// Implements [`IntoValue`] by one expression.
+macro_rules! into_value {
+    ($($type:ty: $value:pat => $result:expr,)*) => {$(
+        impl IntoValue for $type {
+            fn into_value(self) -> Value<'static> {
+                let $value = self;
+                $result
+            }
+        }
+    )*};
+}
+
+into_value! {
+    String: text => Value::String(text.into()),
+    i128: number => Value::Integer(number.to_string().into()),
+    Number: Number(text) => Value::Number(text.into()),
+    bool: value => Value::Boolean(value),
+    SystemTime: time => Value::Timestamp(epoch_ms(time)),
+    Json: Json(text) => Value::Json(text.into()),
+}
+
+impl<T: IntoValue> IntoValue for Vec<T> {
+    fn into_value(self) -> Value<'static> {
+        Value::List(self.into_iter().map(T::into_value).collect())
+    }
+}
+
+/// Values to send, by the names of their fields.
+#[derive(Debug, Default)]
+pub struct Told(Vec<(&'static str, Value<'static>)>);
+
+impl Told {
+    /// Adds the value of a field, if there is one.
+    pub fn add<T: IntoValue>(&mut self, name: &'static str, value: Option<T>) {
+        self.0.extend(value.map(|value| (name, value.into_value())));
+    }
+
+    /// All of them.
+    pub fn into_values(self) -> Vec<(&'static str, Value<'static>)> {
+        self.0
     }
 }
 

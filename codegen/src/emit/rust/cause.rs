@@ -47,6 +47,10 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
                 CAUSES[self as usize].2
             }
 
+            pub(super) fn variant(self) -> &'static str {
+                CAUSES[self as usize].1
+            }
+
             pub(super) fn of(cause: &::errbook::__private::Cause<'_>) -> Option<Self> {
                 CAUSES.iter().find(|(_, variant, _)| *variant == cause.variant).map(|(cause, ..)| *cause)
             }

@@ -26,7 +26,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     });
     let readers = with_fields.iter().map(|error| {
         let (variant, details) = (ident(&error.variant), struct_ident(error));
-        let values = values(&error.error.fields);
+        let (values, told) = (values(&error.error.fields), told(&error.error.fields, "details"));
         quote! {
             Case {
                 code: ErrorCode::#variant,
@@ -35,6 +35,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
                     Details::#variant(values) => Some(values),
                     _ => None,
                 },
+                tell: |details, told| if let Details::#variant(details) = details { #told },
             },
         }
     });
@@ -44,7 +45,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     );
     quote! {
         use super::ErrorCode;
-        use ::errbook::__private::{Values, View};
+        use ::errbook::__private::{Told, Values, View};
 
         /// The values that came with an error: a variant for each error that has some.
         ///
@@ -67,11 +68,12 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
 
         #(#structs)*
 
-        /// How the values of an error are read and shown.
+        /// How the values of an error are read, shown and told.
         struct Case {
             code: ErrorCode,
             read: fn(&mut Values<'_, 'static>) -> Details,
             show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+            tell: fn(Details, &mut Told),
         }
 
         /// One for each error that has values, by code.
@@ -81,6 +83,15 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
         pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details {
             let case = code.and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
             case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
+        }
+
+        pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+            let mut told = Told::default();
+            let case = CASES.iter().find(|case| (case.show)(&details).is_some());
+            if let Some(case) = case {
+                (case.tell)(details, &mut told);
+            }
+            (case.map(|case| case.code), told)
         }
     }
 }
@@ -95,13 +106,19 @@ pub(super) fn emit_fields(api: &ApiPlan<'_>) -> TokenStream {
     let fields = shape_fields(api);
     let name = Ident::new("Fields", Span::call_site());
     let structure = structure(&name, "The values that any error response can carry.", fields.iter().copied());
-    let values = values(fields.iter().copied());
+    let (values, told) = (values(fields.iter().copied()), told(fields.iter().copied(), "fields"));
     quote! {
         #structure
 
         pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
             let mut values = view.shape_values();
             Fields { #values }
+        }
+
+        pub(super) fn tell(fields: Fields) -> ::errbook::__private::Told {
+            let mut told = ::errbook::__private::Told::default();
+            #told
+            told
         }
     }
 }
@@ -131,7 +148,7 @@ fn structure<'f>(name: &Ident, about: &str, fields: impl IntoIterator<Item = &'f
     });
     quote! {
         #about
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#members)* }
     }
@@ -143,6 +160,15 @@ fn values<'f>(fields: impl IntoIterator<Item = &'f Field>) -> TokenStream {
         quote!(#name: values.take(#key),)
     });
     quote!(#(#values)*)
+}
+
+fn told<'f>(fields: impl IntoIterator<Item = &'f Field>, of: &str) -> TokenStream {
+    let of = ident(of);
+    let told = fields.into_iter().map(|field| {
+        let (name, key) = (field_ident(&field.name.value), literal::string(&field.name.value));
+        quote!(told.add(#key, #of.#name);)
+    });
+    quote!(#(#told)*)
 }
 
 fn rust_type(kind: FieldKind) -> TokenStream {

@@ -9,6 +9,7 @@ mod details;
 mod error;
 pub(crate) mod literal;
 mod package;
+mod reply;
 mod tables;
 mod text;
 
@@ -30,7 +31,7 @@ struct Module {
 }
 
 /// The modules, in the order in which they are declared.
-const MODULES: [Module; 7] = [
+const MODULES: [Module; 8] = [
     Module { name: "code", about: "The codes of the API.", is_there: |_| true, items: code::emit },
     Module {
         name: "details",
@@ -55,6 +56,12 @@ const MODULES: [Module; 7] = [
         about: "The typed values that any error response can carry.",
         is_there: details::has_fields,
         items: |api| vec![details::emit_fields(api).into()],
+    },
+    Module {
+        name: "reply",
+        about: "Errors of the API as its owner sends them.",
+        is_there: |_| true,
+        items: |api| vec![reply::emit(api).into()],
     },
     Module { name: "tables", about: "What the engine decodes with.", is_there: |_| true, items: tables::emit },
     Module {
@@ -159,6 +166,7 @@ fn exports(api: &ApiPlan<'_>) -> TokenStream {
         pub use self::error::Error;
         #cause
         #fields
+        pub use self::reply::Reply;
         pub use ::errbook::{self, Action, ApiError, Verdict, http};
     }
 }

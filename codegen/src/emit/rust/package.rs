@@ -90,6 +90,8 @@ struct Readme {
     source: String,
     /// The first value of an error, where any error has values.
     sample: Option<Sample>,
+    /// The variant of the first error.
+    variant: String,
     retry: Vec<String>,
     errors: String,
 }
@@ -113,6 +115,7 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> String {
             let (variant, field) = (literal::ident(&plan.variant), plan.error.fields.first()?);
             Some(Sample { variant: variant.to_string(), field: literal::field_ident(&field.name.value).to_string() })
         }),
+        variant: api.errors.first().map(|plan| literal::ident(&plan.variant).to_string()).unwrap_or_default(),
         retry: retry_sentences(catalog),
         errors: error_table(catalog),
     };

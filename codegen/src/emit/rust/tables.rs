@@ -167,7 +167,10 @@ fn root(api: &Api<'_>) -> TokenStream {
         }),
         api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)),
     );
-    let text_codes = api.text_codes.iter().map(|row| Literal::u16_unsuffixed(*row));
+    let text_codes = api.text_codes.iter().map(|(row, part)| {
+        let (row, part) = (Literal::u16_unsuffixed(*row), Literal::u8_unsuffixed(*part));
+        quote!((#row, #part))
+    });
     let groups = api.groups.iter().map(|(name, title)| {
         let (name, title) = (string(name), string(title));
         quote!((#name, #title))

@@ -8,7 +8,9 @@ use super::reader::{Reader, wrong_type};
 use super::{Context, facts, retry, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::format;
-use crate::model::{Cause, Code, Deprecation, ErrorDef, Example, Identity, Retirement, StatusSet, Test, Text};
+use crate::model::{
+    Cause, Code, Deprecation, ErrorDef, Example, Identity, Retirement, StatusSet, Test, Text, is_number,
+};
 use crate::source::{Node, Spanned};
 
 pub(super) fn error(node: &Node, cx: &mut Context<'_>) -> Option<ErrorDef> {
@@ -105,8 +107,9 @@ fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
         return Some(Coded::Class(Spanned::new(tests.into_iter().map(|test| test.value).collect(), span)));
     }
     let texts: Vec<String> = tests.into_iter().filter_map(|test| test.value.into_text()).collect();
-    let quoted = nodes.iter().any(Node::is_quoted);
-    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span), quoted }))
+    let text_parts = (0u8..).zip(nodes).filter(|(_, part)| part.is_quoted() && part.text().is_some_and(is_number));
+    let text_parts = text_parts.map(|(index, _)| index).collect();
+    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span), text_parts }))
 }
 
 fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::{Values, View};
+use ::errbook::__private::{Told, Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -27,7 +27,7 @@ impl ::std::fmt::Debug for Details {
 }
 
 /// The values of [`ErrorCode::PlanRequired`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanRequiredDetails {
     /// The plan of the account. Sent at `/error/details/current_plan`.
@@ -37,7 +37,7 @@ pub struct PlanRequiredDetails {
 }
 
 /// The values of [`ErrorCode::ConcurrencyLimitExceeded`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConcurrencyLimitExceededDetails {
     /// Tasks that may run at once. Sent at `/error/details/limit`.
@@ -48,11 +48,12 @@ pub struct ConcurrencyLimitExceededDetails {
     pub plan: Option<String>,
 }
 
-/// How the values of an error are read and shown.
+/// How the values of an error are read, shown and told.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
     show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -67,6 +68,12 @@ static CASES: [Case; 2] = [
             Details::PlanRequired(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::PlanRequired(details) = details {
+                told.add("current_plan", details.current_plan);
+                told.add("required_plans", details.required_plans);
+            }
+        },
     },
     Case {
         code: ErrorCode::ConcurrencyLimitExceeded,
@@ -79,6 +86,13 @@ static CASES: [Case; 2] = [
             Details::ConcurrencyLimitExceeded(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::ConcurrencyLimitExceeded(details) = details {
+                told.add("limit", details.limit);
+                told.add("in_flight", details.in_flight);
+                told.add("plan", details.plan);
+            }
+        },
     },
 ];
 
@@ -86,4 +100,13 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     let case = code
         .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
+}
+
+pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+    let mut told = Told::default();
+    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
+    if let Some(case) = case {
+        (case.tell)(details, &mut told);
+    }
+    (case.map(|case| case.code), told)
 }

@@ -2,7 +2,7 @@
 //! The typed values that any error response can carry.
 
 /// The values that any error response can carry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fields {
     /// More about the error, where there is more; its keys depend on the code. Sent at `/error/details`.
@@ -14,4 +14,10 @@ pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
     Fields {
         context: values.take("context"),
     }
+}
+
+pub(super) fn tell(fields: Fields) -> ::errbook::__private::Told {
+    let mut told = ::errbook::__private::Told::default();
+    told.add("context", fields.context);
+    told
 }

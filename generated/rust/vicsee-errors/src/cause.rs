@@ -26,6 +26,9 @@ impl Cause {
     pub fn as_str(self) -> &'static str {
         CAUSES[self as usize].2
     }
+    pub(super) fn variant(self) -> &'static str {
+        CAUSES[self as usize].1
+    }
     pub(super) fn of(cause: &::errbook::__private::Cause<'_>) -> Option<Self> {
         CAUSES
             .iter()

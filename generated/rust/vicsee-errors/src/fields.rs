@@ -2,7 +2,7 @@
 //! The typed values that any error response can carry.
 
 /// The values that any error response can carry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fields {
     /// Requests a day that the plan allows. Sent at `header:x-ratelimit-limit`.
@@ -20,4 +20,12 @@ pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
         rate_limit_remaining: values.take("rate_limit_remaining"),
         rate_limit_reset: values.take("rate_limit_reset"),
     }
+}
+
+pub(super) fn tell(fields: Fields) -> ::errbook::__private::Told {
+    let mut told = ::errbook::__private::Told::default();
+    told.add("rate_limit", fields.rate_limit);
+    told.add("rate_limit_remaining", fields.rate_limit_remaining);
+    told.add("rate_limit_reset", fields.rate_limit_reset);
+    told
 }

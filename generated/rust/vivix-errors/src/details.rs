@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::{Values, View};
+use ::errbook::__private::{Told, Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -27,7 +27,7 @@ impl ::std::fmt::Debug for Details {
 }
 
 /// The values of [`ErrorCode::ModelNotAllowed`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModelNotAllowedDetails {
     /// The model that was asked for. Sent at `/model`.
@@ -35,7 +35,7 @@ pub struct ModelNotAllowedDetails {
 }
 
 /// The values of [`ErrorCode::InsufficientCredits`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InsufficientCreditsDetails {
     /// Credits that the account has. Sent at `/balance`.
@@ -44,11 +44,12 @@ pub struct InsufficientCreditsDetails {
     pub needed: Option<::errbook::Number>,
 }
 
-/// How the values of an error are read and shown.
+/// How the values of an error are read, shown and told.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
     show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -62,6 +63,11 @@ static CASES: [Case; 2] = [
             Details::ModelNotAllowed(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::ModelNotAllowed(details) = details {
+                told.add("model", details.model);
+            }
+        },
     },
     Case {
         code: ErrorCode::InsufficientCredits,
@@ -73,6 +79,12 @@ static CASES: [Case; 2] = [
             Details::InsufficientCredits(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::InsufficientCredits(details) = details {
+                told.add("balance", details.balance);
+                told.add("needed", details.needed);
+            }
+        },
     },
 ];
 
@@ -80,4 +92,13 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     let case = code
         .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
+}
+
+pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+    let mut told = Told::default();
+    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
+    if let Some(case) = case {
+        (case.tell)(details, &mut told);
+    }
+    (case.map(|case| case.code), told)
 }

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::{Values, View};
+use ::errbook::__private::{Told, Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -22,11 +22,12 @@ impl ::std::fmt::Debug for Details {
     }
 }
 
-/// How the values of an error are read and shown.
+/// How the values of an error are read, shown and told.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
     show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -36,4 +37,13 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     let case = code
         .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
+}
+
+pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+    let mut told = Told::default();
+    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
+    if let Some(case) = case {
+        (case.tell)(details, &mut told);
+    }
+    (case.map(|case| case.code), told)
 }

@@ -3,10 +3,12 @@
 mod code;
 pub mod details;
 mod error;
+mod reply;
 mod tables;
 mod texts;
 pub use self::code::ErrorCode;
 #[doc(inline)]
 pub use self::details::Details;
 pub use self::error::Error;
+pub use self::reply::Reply;
 pub use ::errbook::{self, Action, ApiError, Verdict, http};

@@ -2,7 +2,7 @@
 //! The typed values that come with errors.
 
 use super::ErrorCode;
-use ::errbook::__private::{Values, View};
+use ::errbook::__private::{Told, Values, View};
 
 /// The values that came with an error: a variant for each error that has some.
 ///
@@ -27,7 +27,7 @@ impl ::std::fmt::Debug for Details {
 }
 
 /// The values of [`ErrorCode::InvalidRequest`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRequestDetails {
     /// The parameter. Sent at `/error/details/param`.
@@ -37,7 +37,7 @@ pub struct InvalidRequestDetails {
 }
 
 /// The values of [`ErrorCode::ConcurrentGenerationLimit`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConcurrentGenerationLimitDetails {
     /// Jobs that are active now. Sent at `/error/active_requests`.
@@ -46,11 +46,12 @@ pub struct ConcurrentGenerationLimitDetails {
     pub concurrency_limit: Option<i128>,
 }
 
-/// How the values of an error are read and shown.
+/// How the values of an error are read, shown and told.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
     show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
+    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -65,6 +66,12 @@ static CASES: [Case; 2] = [
             Details::InvalidRequest(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::InvalidRequest(details) = details {
+                told.add("param", details.param);
+                told.add("type", details.r#type);
+            }
+        },
     },
     Case {
         code: ErrorCode::ConcurrentGenerationLimit,
@@ -76,6 +83,12 @@ static CASES: [Case; 2] = [
             Details::ConcurrentGenerationLimit(values) => Some(values),
             _ => None,
         },
+        tell: |details, told| {
+            if let Details::ConcurrentGenerationLimit(details) = details {
+                told.add("active_requests", details.active_requests);
+                told.add("concurrency_limit", details.concurrency_limit);
+            }
+        },
     },
 ];
 
@@ -83,4 +96,13 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     let case = code
         .and_then(|code| CASES.binary_search_by_key(&code, |case| case.code).ok());
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
+}
+
+pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+    let mut told = Told::default();
+    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
+    if let Some(case) = case {
+        (case.tell)(details, &mut told);
+    }
+    (case.map(|case| case.code), told)
 }

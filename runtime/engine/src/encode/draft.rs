@@ -99,3 +99,41 @@ fn header_value(text: &str) -> Option<HeaderValue> {
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<_>>()?;
     HeaderValue::from_bytes(&bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(base: &Base<'static>, text: &str, status: u16) -> Result<Encoded, ReplyError> {
+        let mut draft = Draft::default();
+        draft.put(base, &Said::text(text))?;
+        draft.finish(Some(status), None)
+    }
+
+    #[test]
+    fn headers_hold_no_lines() {
+        let header = Base::Header("x-code");
+        for text in ["a\r\nset-cookie: b", "a\nb", "a\rb", "a\0b", "a\u{7f}", "\u{100}", "\u{1f600}"] {
+            let refused = finished(&header, text, 400);
+            assert_eq!(refused.unwrap_err(), ReplyError::Unfit("header:x-code".into()), "{text:?}");
+        }
+        for text in ["", "a b", "a\tb", "\"quoted\"", "é\u{ff}"] {
+            assert_eq!(finished(&header, text, 400).unwrap().headers.len(), 1, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bodies_have_a_content_type() {
+        let kind = |base: &Base<'static>| finished(base, "x", 400).unwrap().headers[header::CONTENT_TYPE].clone();
+        assert_eq!(kind(&Base::Json(vec!["a"])), "application/json");
+        assert_eq!(kind(&Base::Body), "text/plain; charset=utf-8");
+    }
+
+    #[test]
+    fn some_statuses_have_no_body() {
+        for status in [101, 204, 304] {
+            assert!(finished(&Base::Body, "x", status).is_err());
+            assert!(finished(&Base::Header("x-code"), "x", status).is_ok());
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Most errors can be told in several ways: by one shape or another, with one status or another, at one place or another. They are tried in the
 //! order of the catalog. What a way gives is decoded again, so that no response leaves that reads as anything else than was asked for.
 
+mod collect;
 mod draft;
 mod form;
 mod node;
@@ -105,7 +106,7 @@ impl<'r, 'a: 'r, 's> Subject<'r, 'a, 's> {
             return Err(ReplyError::Unlisted);
         }
         let entry = Entry::new(api, content.row);
-        let causes = entry.more().map_or(&[][..], |more| more.causes);
+        let causes = entry.causes();
         let cause = match content.cause {
             Some(index) => Some(causes.get(index).ok_or(ReplyError::Cause)?),
             None => None,

@@ -17,6 +17,11 @@ pub(super) enum Node {
     Object(Vec<(String, Node)>),
 }
 
+/// Whether a key is more likely an index than the key of an object.
+pub(super) fn is_any_index(key: &str) -> bool {
+    matches!(key, ANY | "0")
+}
+
 /// Something else stands there.
 #[derive(Debug)]
 pub(super) struct Taken;
@@ -35,8 +40,7 @@ impl Node {
         if let Some(node) = slot {
             node.open();
         }
-        let is_index = *key == ANY || *key == "0";
-        match slot.get_or_insert(if is_index { Self::List(Vec::new()) } else { Self::Object(Vec::new()) }) {
+        match slot.get_or_insert(if is_any_index(key) { Self::List(Vec::new()) } else { Self::Object(Vec::new()) }) {
             Self::List(items) => Self::put_item(items, key, rest, value),
             Self::Object(members) => Self::put_member(members, key, rest, value),
             Self::Raw(_) => Err(Taken),
@@ -195,4 +199,64 @@ fn quote(text: &str, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(puts: &[(&[&str], &str)], want: Option<&str>) {
+        let mut slot = None;
+        let put = puts.iter().try_for_each(|(path, raw)| Node::put(&mut slot, path, Node::Raw((*raw).to_owned())));
+        let got = put.ok().map(|()| {
+            let mut out = String::new();
+            slot.unwrap().write(&mut out);
+            out
+        });
+        assert_eq!(got.as_deref(), want, "{puts:?}");
+    }
+
+    #[test]
+    fn values_are_put_where_they_belong() {
+        check(
+            &[(&["error", "code"], "1"), (&["error", "message"], "\"m\"")],
+            Some(r#"{"error":{"code":1,"message":"m"}}"#),
+        );
+        check(&[(&["a", "0", "b"], "1"), (&["a", "0", "c"], "2")], Some(r#"{"a":[{"b":1,"c":2}]}"#));
+        check(
+            &[(&["a", "*", "b"], "1"), (&["a", "*", "c"], "2"), (&["a", "*", "b"], "3")],
+            Some(r#"{"a":[{"b":1,"c":2},{"b":3}]}"#),
+        );
+        check(&[(&["a"], "[0]"), (&["a", "2"], "1")], Some(r#"{"a":[0,null,1]}"#));
+        check(&[(&["code"], "1"), (&["*", "message"], "2")], Some(r#"{"code":1,"0":{"message":2}}"#));
+        check(&[(&[], "[]")], Some("[]"));
+        check(&[(&["a\"\u{1}/"], "1")], Some(r#"{"a\"\u0001/":1}"#));
+    }
+
+    #[test]
+    fn objects_that_are_written_are_added_to() {
+        check(&[(&["d"], r#"{"x": [1, {}]}"#), (&["d", "y"], "2")], Some(r#"{"d":{"x":[1, {}],"y":2}}"#));
+        check(&[(&["d", "y"], "2"), (&["d"], r#"{"x": 1, "y": 2}"#)], Some(r#"{"d":{"y":2,"x":1}}"#));
+        check(&[(&["d", "y"], "2"), (&["d"], r#"{"y": 3}"#)], None);
+    }
+
+    #[test]
+    fn one_place_has_one_value() {
+        check(&[(&["a"], "1"), (&["a"], "1")], Some(r#"{"a":1}"#));
+        check(&[(&["a"], "1"), (&["a"], "2")], None);
+        check(&[(&["a"], "1"), (&["a", "b"], "2")], None);
+        check(&[(&["a", "b"], "1"), (&["a"], "2")], None);
+        check(&[(&["a"], "[0]"), (&["a", "b"], "1")], None);
+        check(&[(&["a"], "[0]"), (&["a", "99999999999"], "1")], None);
+    }
+
+    #[test]
+    fn any_text_is_a_string() {
+        for text in ["", "\"\\/", "\r\n\t\u{0}\u{1f}\u{7f}", "\u{2028}\u{1f600}é", "</script>"] {
+            let Node::Raw(raw) = Node::text(text) else { panic!() };
+            assert!(json::is_strict(&raw), "{raw}");
+            assert_eq!(json::string(raw.as_bytes()), text);
+        }
+    }
 }

@@ -41,8 +41,8 @@ impl ReplyError {
             Self::Unlisted | Self::NeverHttp | Self::NoStatus | Self::NoCode | Self::Cause | Self::Details => 0,
             Self::Status(_) | Self::Code(_) => 1,
             Self::NoPlace(_) => 2,
-            Self::Conflict(_) => 3,
-            Self::Differs(_) => 4,
+            Self::Differs(_) => 3,
+            Self::Conflict(_) => 4,
             Self::Unmet(_) => 5,
             Self::Unfit(_) => 6,
         }
@@ -63,7 +63,7 @@ impl fmt::Display for ReplyError {
             Self::NoPlace(what) => write!(f, "the API has no place for {what} in such a response"),
             Self::Conflict(place) => write!(f, "at {place} would have to stand two things"),
             Self::Unfit(place) => write!(f, "the value for {place} cannot be sent there"),
-            Self::Unmet(what) => write!(f, "what tells it does not hold: {what}"),
+            Self::Unmet(what) => write!(f, "what tells it has to hold: {what}"),
             Self::Differs(what) => write!(f, "the response would read as something else: {what}"),
         }
     }

@@ -115,7 +115,9 @@ fn joined(tests: &[Test<'_>]) -> Vec<String> {
         parts(&[&filled]),
         parts(&[&pattern.replacen('*', &parts(&[prefix, &contained]), 1).replace('*', "")]),
     ];
-    texts.into_iter().filter(|text| !text.is_empty()).collect()
+    // With a full stop, where one of them must not be the text itself.
+    let stopped = texts.clone().map(|text| format!("{text}."));
+    texts.into_iter().chain(stopped).filter(|text| !matches!(&**text, "" | ".")).collect()
 }
 
 fn text_of<'a>(test: &Test<'a>) -> Option<&'a str> {
@@ -143,5 +145,48 @@ pub(super) fn instant(ms: i64, form: Form) -> Option<Said> {
         Form::EpochMilliseconds => whole(1).map(|ms| Said::bare(ms.to_string())),
         Form::HttpDate | Form::RetryAfter => super::form::http_date(whole(1_000)?).map(Said::text),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_they_look_like() {
+        for (text, quoted) in [
+            ("false", false),
+            ("0", false),
+            ("-32000", false),
+            ("-0", true),
+            ("08", true),
+            ("1.5", true),
+            ("null", true),
+            ("", true),
+        ] {
+            assert_eq!(Said::word(text).quoted, quoted, "{text}");
+        }
+    }
+
+    #[test]
+    fn tests_are_met() {
+        let all: &[&[Test<'_>]] = &[
+            &[Test::Equals("false")],
+            &[Test::Text("0"), Test::Present(true)],
+            &[Test::Range(200, 299), Test::Not("200")],
+            &[Test::Not("0")],
+            &[Test::Not("9223372036854775807")],
+            &[Test::Not("other"), Test::Present(true)],
+            &[Test::Contains("frozen"), Test::Prefix("Account"), Test::Not("Account frozen")],
+            &[Test::Pattern("Limit of * reached"), Test::Contains("calls")],
+            &[Test::Pattern("*"), Test::Prefix("no")],
+            &[Test::Prefix("a"), Test::Prefix("ab")],
+        ];
+        for tests in all {
+            let said = Said::meeting(tests);
+            assert!(said.is_some_and(|said| tests.iter().all(|test| holds_of(*test, &said.text))), "{tests:?}");
+        }
+        assert_eq!(Said::meeting(&[Test::Equals("a"), Test::Not("a")]), None);
+        assert_eq!(Said::meeting(&[Test::Range(5, 5), Test::Not("5")]), None);
     }
 }

@@ -1,6 +1,7 @@
 //! All that a response has to hold, by where it stands.
 
 use super::draft::Draft;
+use super::node::is_any_index;
 use super::refusal::ReplyError;
 use super::said::{Said, is_exact};
 use super::target::{Base, Frame, Target};
@@ -96,7 +97,9 @@ impl<'a> Wants<'a> {
     }
 
     /// Puts into a response what is wanted: what is told outright first, then what has to be made up, as far as nothing meets it yet.
-    pub(super) fn fulfil(&self, draft: &mut Draft<'a>) -> Result<(), ReplyError> {
+    ///
+    /// `known` are paths at which the API has values: they tell what is a list or an object.
+    pub(super) fn fulfil(&self, draft: &mut Draft<'a>, known: &[Vec<&str>]) -> Result<(), ReplyError> {
         let (told, open): (Vec<_>, Vec<_>) = self.0.iter().partition(|want| want.is_told());
         for want in told {
             draft.put(&want.base, &want.value()?)?;
@@ -106,7 +109,11 @@ impl<'a> Wants<'a> {
                 continue;
             }
             draft.invented += u32::from(want.of_shape);
-            draft.put(&want.base, &want.value()?)?;
+            let said = match want.container(known) {
+                Some(empty) => empty,
+                None => want.value()?,
+            };
+            draft.put(&want.base, &said)?;
         }
         Ok(())
     }
@@ -132,6 +139,16 @@ impl Want<'_> {
             })
     }
 
+    /// An empty list or object, where values are known to stand within, and that there is one is all that is asked for.
+    fn container(&self, known: &[Vec<&str>]) -> Option<Said> {
+        let Base::Json(path) = &self.base else { return None };
+        if self.tests.iter().any(|test| *test != Test::Present(true)) || !self.parts.is_empty() {
+            return None;
+        }
+        let next = known.iter().find_map(|other| other.strip_prefix(path.as_slice())?.first())?;
+        Some(Said::bare(if is_any_index(next) { "[]" } else { "{}" }))
+    }
+
     /// The one value that all of it comes to.
     fn value(&self) -> Result<Said, ReplyError> {
         let mut said = match one(&self.said, &self.base)? {
@@ -150,7 +167,7 @@ impl Want<'_> {
             if !said.is_scalar() || !value.is_scalar() || !part.tests.iter().all(|test| holds_of(*test, &value.text)) {
                 return Err(self.unmet(&part.tests));
             }
-            said = Said::text(with_part(&said.text, part.cut, &value.text));
+            said = Said::text(with_part(&said.text, part.cut, &value.text).ok_or_else(|| self.unmet(&part.tests))?);
         }
         let holds = |test: &Test<'_>| match test {
             Test::Present(wanted) => *wanted,
@@ -161,8 +178,23 @@ impl Want<'_> {
     }
 
     fn unmet(&self, tests: &[Test<'_>]) -> ReplyError {
-        let tests: Vec<_> = tests.iter().map(|test| format!("{test:?}")).collect();
-        ReplyError::Unmet(format!("{} {}", self.base, tests.join(", ")).into())
+        let tests: Vec<_> = tests.iter().map(|test| in_words(*test)).collect();
+        let tests = if tests.is_empty() { "has such a part".to_owned() } else { tests.join(" and ") };
+        ReplyError::Unmet(format!("{} {tests}", self.base).into())
+    }
+}
+
+/// What must hold, in the words of a message.
+fn in_words(test: Test<'_>) -> String {
+    match test {
+        Test::Equals(text) | Test::Text(text) => format!("is {text:?}"),
+        Test::Not(text) => format!("is there and not {text:?}"),
+        Test::Contains(text) => format!("contains {text:?}"),
+        Test::Prefix(text) => format!("begins with {text:?}"),
+        Test::Pattern(text) => format!("is like {text:?}"),
+        Test::Range(first, last) => format!("is from {first} to {last}"),
+        Test::Present(true) => "is there".to_owned(),
+        Test::Present(false) => "is not there".to_owned(),
     }
 }
 
@@ -175,17 +207,20 @@ fn one(said: &[Said], base: &Base<'_>) -> Result<Option<Said>, ReplyError> {
     }
 }
 
-/// A text of which a part is `value`.
-fn with_part(text: &str, cut: &Cut<'_>, value: &str) -> String {
-    if cut.of(text.into()).is_some_and(|part| part == value) {
-        return text.to_owned();
-    }
-    let after = cut.after;
-    match text {
-        "" => format!("{after}{value}{}", if closes(cut) { cut.before } else { "" }),
-        text if after.is_empty() => format!("{value}{} {text}", cut.before),
-        text => format!("{text} {after}{value}{}", cut.before),
-    }
+/// A text that holds `text`, and of which a part is `value`: the mark can stand in it already.
+fn with_part(text: &str, cut: &Cut<'_>, value: &str) -> Option<String> {
+    let Cut { after, before, .. } = cut;
+    let texts = match text {
+        "" => vec![format!("{after}{value}{}", if closes(cut) { before } else { "" })],
+        text if after.is_empty() => vec![text.to_owned(), format!("{value}{before} {text}")],
+        text => vec![
+            text.to_owned(),
+            format!("{text}{value}{before}"),
+            format!("{text} {value}{before}"),
+            format!("{text} {after}{value}{before}"),
+        ],
+    };
+    texts.into_iter().find(|text| cut.of(text.into()).is_some_and(|part| part == value))
 }
 
 /// Whether a text that ends with a part needs the mark behind it: a unit or a closing bracket is read by people too, a separator is not.
