@@ -25,6 +25,7 @@ impl Copy {
             "catalog",
             "codegen",
             "errbook.toml",
+            "examples",
             "generated",
             "macros",
             "runtime",

@@ -32,7 +32,7 @@ pub(super) fn answer(api: &Api, meant: &Meant, cause: Option<usize>, options: &O
             .ok_or_else(|| Refusal::wrong(format!("`field.{name}={text}`: it is not of the type of this field")))?;
         if own { content.values.push((name, value)) } else { content.shape_values.push((name, value)) }
     }
-    let built = with_documented_message(api, cause, &mut content);
+    let built = with_documented_message(api, cause, &content);
     let Encoded { status, mut headers, body } = built
         .map_err(|error| Refusal::unbuilt(format!("`{}` cannot be sent so: {error}", api.error(meant.row).id())))?;
     FRAMING.iter().for_each(|name| drop(headers.remove(name)));
@@ -44,12 +44,12 @@ pub(super) fn answer(api: &Api, meant: &Meant, cause: Option<usize>, options: &O
 }
 
 /// With the message that is documented, where no other is asked for and the envelope has a place for it.
-fn with_documented_message(api: &Api, cause: Option<usize>, content: &mut Content<'_>) -> Result<Encoded, ReplyError> {
+fn with_documented_message(api: &Api, cause: Option<usize>, content: &Content<'_>) -> Result<Encoded, ReplyError> {
     let error = api.error(content.row);
     let of_cause = cause.and_then(|index| error.told_causes().get(index)?.message.as_ref());
     if let Some(message) = of_cause.or(error.message.as_ref()).filter(|_| content.message.is_none()) {
-        let mut with_message = Content { message: Some(Cow::Borrowed(&message.value)), ..content.clone() };
-        if let Ok(built) = with_some_status(api, &mut with_message) {
+        let with_message = Content { message: Some(Cow::Borrowed(&message.value)), ..content.clone() };
+        if let Ok(built) = with_some_status(api, &with_message) {
             return Ok(built);
         }
     }
@@ -57,12 +57,9 @@ fn with_documented_message(api: &Api, cause: Option<usize>, content: &mut Conten
 }
 
 /// What is never a response as an event, and what has no documented status with one that errors of the API can have.
-fn with_some_status(api: &Api, content: &mut Content<'_>) -> Result<Encoded, ReplyError> {
+fn with_some_status(api: &Api, content: &Content<'_>) -> Result<Encoded, ReplyError> {
     match encode(&api.tables, content) {
-        Err(ReplyError::NeverHttp) => {
-            content.event = true;
-            encode(&api.tables, content)
-        }
+        Err(ReplyError::NeverHttp) => encode(&api.tables, &Content { event: true, ..content.clone() }),
         Err(ReplyError::NoStatus) => {
             let attempt = |status: StatusCode| {
                 encode(&api.tables, &Content { status: Some(status.as_u16()), ..content.clone() }).ok()
