@@ -26,6 +26,7 @@ impl Copy {
             "catalog",
             "codegen",
             "errbook.toml",
+            "examples",
             "generated",
             "macros",
             "runtime",
