@@ -3,7 +3,7 @@
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
 import { RawJson } from "./raw-json.js";
-import type { ResponseParts } from "./response.js";
+import type { PlainResponse, ResponseParts } from "./response.js";
 import type { Repeat } from "./retry.js";
 import type { Api, Backoff } from "./table.js";
 import type { Values } from "./value.js";
@@ -113,6 +113,11 @@ export class ApiError<
     return this.#view.came.bytes;
   }
 
+  /** Whether there was more of the body: it was longer than the limit, broke off, or was read before. */
+  get truncated(): boolean {
+    return this.#view.came.truncated;
+  }
+
   /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
   get serverMessage(): string | undefined {
     return this.#view.message;
@@ -215,11 +220,19 @@ export class ApiError<
   }
 
   /**
-   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-   * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
+   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `truncated-body`, `not-utf8`,
+   * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
    */
   get notes(): readonly string[] {
     return this.#view.notes();
+  }
+
+  /**
+   * The response as plain data that `structuredClone`, `postMessage` and JSON keep, headers and body included. The static `from` of
+   * this error's class makes the error of it again: the first of the response, with the others in it.
+   */
+  toParts(): PlainResponse {
+    return this.#view.came.plain(this.api);
   }
 
   /** What a log wants of it, without headers and body. Bigints are their digits. */

@@ -171,6 +171,7 @@ export class View {
             ["missing-status", status === undefined && !isOfEvents(decoded.shape) && !isNever],
             ["unexpected-status", status !== undefined && isOwn && unexpected],
             ["empty-body", came.document.isBlank],
+            ["truncated-body", came.truncated],
             ["not-utf8", !came.isUtf8],
             ["unreadable-code", decoded.unreadableCode],
             ["unlisted-part", decoded.unlistedPart],

@@ -80,6 +80,10 @@ export class ApiError extends Error {
     get bytes() {
         return this.#view.came.bytes;
     }
+    /** Whether there was more of the body: it was longer than the limit, broke off, or was read before. */
+    get truncated() {
+        return this.#view.came.truncated;
+    }
     /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
     get serverMessage() {
         return this.#view.message;
@@ -165,11 +169,18 @@ export class ApiError extends Error {
         return this.#view.fields();
     }
     /**
-     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `truncated-body`, `not-utf8`,
+     * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes() {
         return this.#view.notes();
+    }
+    /**
+     * The response as plain data that `structuredClone`, `postMessage` and JSON keep, headers and body included. The static `from` of
+     * this error's class makes the error of it again: the first of the response, with the others in it.
+     */
+    toParts() {
+        return this.#view.came.plain(this.api);
     }
     /** What a log wants of it, without headers and body. Bigints are their digits. */
     toJSON() {
