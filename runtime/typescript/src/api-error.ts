@@ -1,5 +1,6 @@
 /** The class that the error of every API extends. */
 
+import { BRAND, isApiError } from "./brand.js";
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
 import { RawJson } from "./raw-json.js";
@@ -15,8 +16,6 @@ export type NoDetails = {};
 
 /** The details of one of `Errors`, a mapping from code to details. */
 export type DetailsOf<Errors, Code> = Code extends keyof Errors ? Errors[Code] : NoDetails;
-
-const BRAND: unique symbol = /* @__PURE__ */ Symbol.for("errbook.ApiError");
 
 /**
  * An error response of some API.
@@ -220,7 +219,7 @@ export class ApiError<
   }
 
   /**
-   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `truncated-body`, `not-utf8`,
+   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
    * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
    */
   get notes(): readonly string[] {
@@ -266,14 +265,6 @@ export class ApiError<
 
 /** The error of any API, whichever package it is from. */
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
-
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export function isApiError(value: unknown): value is AnyApiError {
-  return typeof value === "object" && value !== null && BRAND in value;
-}
 
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value: unknown): unknown {

@@ -1,6 +1,7 @@
 /** Repeating a request for as long as that is in order. */
 
-import { isApiError, type AnyApiError } from "./api-error.js";
+import type { AnyApiError } from "./api-error.js";
+import { isApiError } from "./brand.js";
 import { CLOCK, type Clock } from "./clock.js";
 import { newKey } from "./idempotency-key.js";
 import { decide, type RetryPolicy } from "./policy.js";

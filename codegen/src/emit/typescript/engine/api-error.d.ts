@@ -97,7 +97,7 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     /** The values that every error of this API can come with, such as rate-limit headers. */
     get fields(): Fields;
     /**
-     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `truncated-body`, `not-utf8`,
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
      * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes(): readonly string[];
@@ -113,8 +113,3 @@ export declare class ApiError<Code extends string | undefined = string | undefin
 }
 /** The error of any API, whichever package it is from. */
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export declare function isApiError(value: unknown): value is AnyApiError;

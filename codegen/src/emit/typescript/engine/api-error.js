@@ -1,9 +1,9 @@
 /** The class that the error of every API extends. */
+import { BRAND, isApiError } from "./brand.js";
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
 import { RawJson } from "./raw-json.js";
 import { View, viewOf } from "./view.js";
-const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
 /**
  * An error response of some API.
  *
@@ -168,7 +168,7 @@ export class ApiError extends Error {
         return this.#view.fields();
     }
     /**
-     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `truncated-body`, `not-utf8`,
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
      * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes() {
@@ -208,13 +208,6 @@ export class ApiError extends Error {
             otherErrors: this.otherErrors.map((error) => error.toJSON()),
         };
     }
-}
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export function isApiError(value) {
-    return typeof value === "object" && value !== null && BRAND in value;
 }
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value) {

@@ -103,6 +103,8 @@ async function readStream(stream, kept, signal) {
             const { done, value } = await reader.read();
             if (done)
                 return;
+            if (!ArrayBuffer.isView(value))
+                throw new TypeError("a body is a stream of bytes");
             kept.add(value);
         }
         // Not waited for: one copy of two is given up only with the other.

@@ -1,5 +1,5 @@
 /** Repeating a request for as long as that is in order. */
-import { type AnyApiError } from "./api-error.js";
+import type { AnyApiError } from "./api-error.js";
 import { type Clock } from "./clock.js";
 import { type RetryPolicy } from "./policy.js";
 /** What an attempt is given. */

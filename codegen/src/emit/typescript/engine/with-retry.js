@@ -1,5 +1,5 @@
 /** Repeating a request for as long as that is in order. */
-import { isApiError } from "./api-error.js";
+import { isApiError } from "./brand.js";
 import { CLOCK } from "./clock.js";
 import { newKey } from "./idempotency-key.js";
 import { decide } from "./policy.js";
