@@ -49,6 +49,10 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         aliases: bump.alloc_slice_copy(aliases),
         classes: store(bump, classes),
         uncoded: bump.alloc_slice_copy(&uncoded(errors)),
+        text_codes: store(
+            bump,
+            (0u16..).zip(errors).filter(|(_, error)| error.has_text_code()).map(|(row, _)| row).collect(),
+        ),
         status_sets: store(bump, builder.statuses.values),
         retries: store(bump, builder.retries.values),
         groups: store(
@@ -218,6 +222,7 @@ impl<'a> Builder<'a> {
             request_id: self.places(&shape.request_id),
             fields: self.fields(&shape.fields),
             errors: shape.errors.as_ref().map(|several| &*self.bump.alloc(self.several(several))),
+            content_type: shape.content_type.as_ref().map(|kind| kind.value.as_str()),
         }
     }
 
@@ -294,7 +299,10 @@ impl<'a> Builder<'a> {
     fn conditions(&self, conditions: &'a [model::Condition]) -> &'a [Condition<'a>] {
         let of = |condition: &'a model::Condition| Condition {
             at: place(self.bump, &condition.at.value),
-            test: test(&condition.test),
+            test: match &condition.test {
+                model::Test::Equals(text) if condition.quoted && is_literal(text) => Test::Text(text),
+                other => test(other),
+            },
         };
         store(self.bump, conditions.iter().map(of).collect())
     }
@@ -347,6 +355,11 @@ pub(crate) fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
             Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until }))
         }
     }
+}
+
+/// Whether a text looks like a number or a truth value.
+fn is_literal(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.parse::<i128>().is_ok()
 }
 
 fn test(test: &model::Test) -> Test<'_> {

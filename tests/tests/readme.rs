@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use generated::vivix::{Details, Error, ErrorCode, Verdict};
+use tests::mock::Mock;
 use tests::readme::{section, words};
 
 fn read(path: &str) -> String {
@@ -112,8 +113,14 @@ fn the_commands_run() {
         let typed = line.strip_prefix("errbook ").or_else(|| line.strip_prefix("cargo run --bin errbook -- "));
         commands.extend(typed.map(words));
     }
-    assert_eq!(commands.len(), 5, "{commands:?}");
+    assert_eq!(commands.len(), 6, "{commands:?}");
     for arguments in &commands {
+        if arguments[0] == "mock" {
+            let mut command = tests::errbook();
+            command.args(arguments).args(["--listen", "127.0.0.1:0"]).current_dir(folder.path());
+            follow_the_base_url(&Mock::run(command));
+            continue;
+        }
         if arguments.contains(&"--check".to_owned()) {
             run(&["generate".to_owned()]);
         }
@@ -128,6 +135,23 @@ fn the_commands_run() {
         }
     }
     assert!(folder.path().join("catalog/acme.yaml").exists());
+}
+
+/// The base URL of the README gives a client what the README says.
+fn follow_the_base_url(mock: &Mock) {
+    let readme = read("README.md");
+    let (_, url) = section(&readme, "Try your client against it").split_once("`http://127.0.0.1:8429/").unwrap();
+    let url = format!("{}/{}/v1/videos", mock.url, url.split('`').next().unwrap());
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+    let errors = [(); 3].map(|()| {
+        let response = agent.post(&url).send_empty().unwrap();
+        let (head, mut body) = response.into_parts();
+        (head.status.as_u16(), Error::from_parts(Some(head.status.as_u16()), head.headers, body.read_to_vec().unwrap()))
+    });
+    let delay = |error: &Error| error.delay(0, SystemTime::UNIX_EPOCH).map(|delay| delay.as_secs());
+    assert_eq!((errors[0].0, delay(&errors[0].1)), (429, Some(1)));
+    assert_eq!((errors[1].0, errors[1].1.code()), (503, Some(ErrorCode::ProviderDown)));
+    assert_eq!(errors[2].0, 200);
 }
 
 /// A new catalog passes its check as it is, whatever the API is called.

@@ -78,6 +78,8 @@ pub struct Code {
     pub text: Text,
     /// How many parts it has.
     pub parts: usize,
+    /// Whether a part of it is in quotes in the catalog: then it is a text on the wire, whatever it looks like.
+    pub quoted: bool,
 }
 
 /// One of several causes of an error.

@@ -108,6 +108,11 @@ impl ErrorDef {
         }
     }
 
+    /// Whether its code is a text on the wire, though it looks like a number.
+    pub fn has_text_code(&self) -> bool {
+        matches!(&self.identity, Identity::Code(code) if code.quoted && code.text.value.split('/').any(|part| part.parse::<i128>().is_ok()))
+    }
+
     /// The conditions that tell an error without a code.
     pub fn conditions(&self) -> Option<&[Condition]> {
         match &self.identity {

@@ -26,6 +26,8 @@ pub struct Shape {
     pub fields: Vec<Field>,
     /// Where several errors of one response stand.
     pub errors: Option<Box<Several>>,
+    /// The content type that it is sent with, where it is not that of JSON or plain text.
+    pub content_type: Option<Text>,
 }
 
 /// Several errors of one response.
@@ -124,6 +126,8 @@ pub struct Condition {
     pub at: Spanned<Location>,
     /// What.
     pub test: Test,
+    /// Whether the text that it must be is in quotes in the catalog: then it is a text on the wire, whatever it looks like.
+    pub quoted: bool,
 }
 
 /// A test of a value.

@@ -37,6 +37,11 @@ impl Node {
         }
     }
 
+    /// Whether it is a scalar in quotes or a block, so that it is a text whatever it looks like.
+    pub fn is_quoted(&self) -> bool {
+        matches!(self.kind, Kind::Scalar { plain: false, .. })
+    }
+
     /// The items of a sequence.
     pub fn items(&self) -> Option<&[Node]> {
         match &self.kind {

@@ -94,9 +94,9 @@ fn holds<'a>(condition: Condition<'a>, found: &Found<'a, '_>, decoded: &Decoded<
 }
 
 /// Whether a test holds of a text that is there.
-fn holds_of(test: Test<'_>, text: &str) -> bool {
+pub(crate) fn holds_of(test: Test<'_>, text: &str) -> bool {
     match test {
-        Test::Equals(want) => text == want,
+        Test::Equals(want) | Test::Text(want) => text == want,
         Test::Not(other) => text != other,
         Test::Contains(part) => contains(text, part),
         Test::Prefix(start) => {

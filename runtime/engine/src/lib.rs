@@ -5,6 +5,7 @@ mod condition;
 mod decode;
 mod delay;
 mod document;
+mod encode;
 mod entry;
 mod form;
 mod identify;
@@ -23,6 +24,7 @@ mod vocabulary;
 
 pub use crate::api_error::ApiError;
 pub use crate::decode::{Decoded, decode};
+pub use crate::encode::ReplyError;
 pub use crate::response::ErrorResponse;
 pub use crate::retry::{Backoff, Repeat, Verdict};
 pub use crate::table::StatusRange;
@@ -38,6 +40,7 @@ pub mod __private {
     pub use crate::__code_as_text as code_as_text;
     pub use crate::__fits as fits;
     pub use crate::decode::{Decoded, decode};
+    pub use crate::encode::{Content, Encoded, encode};
     pub use crate::entry::Entry;
     pub use crate::json::string;
     pub use crate::lookup::{hash, slots};

@@ -11,14 +11,14 @@ use crate::vocabulary::Action;
 pub const NONE: u16 = u16::MAX;
 
 /// The version of the tables, which generated code names to [`fits`](crate::__private::fits): raise it in both.
-pub const TABLES: u32 = 2;
+pub const TABLES: u32 = 3;
 
 /// Nothing for [`TABLES`], a compile error for any other version. It is a macro, because macros come before all else: what does not fit
 /// either, be it the name of a macro, cannot hide the error that says what to do.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits {
-    (2) => {};
+    (3) => {};
     ($other:literal) => {
         ::core::compile_error!(
             "this code was generated for another version of the crate `errbook` than the one that it is compiled with: \
@@ -46,6 +46,8 @@ pub struct Api<'a> {
     pub classes: &'a [Class<'a>],
     /// Rows without a code on the wire, the most specific first.
     pub uncoded: &'a [u16],
+    /// Rows whose code is a text on the wire, though it looks like a number.
+    pub text_codes: &'a [u16],
     /// What rows say of their statuses.
     pub status_sets: &'a [Statuses<'a>],
     /// What rows say of retrying.
@@ -112,6 +114,8 @@ pub struct Shape<'a> {
     pub fields: &'a [Field<'a>],
     /// Further errors of the same response.
     pub errors: Option<&'a Several<'a>>,
+    /// The content type that it is sent with, where it is not that of JSON or plain text. Decoding does not look at it.
+    pub content_type: Option<&'a str>,
 }
 
 impl<'a> Shape<'a> {
@@ -131,6 +135,7 @@ impl<'a> Shape<'a> {
         request_id: &[],
         fields: &[],
         errors: None,
+        content_type: None,
     };
 }
 
@@ -211,8 +216,10 @@ pub struct Condition<'a> {
 /// A test of a value; numbers and booleans count as their text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Test<'a> {
-    /// Is this text.
+    /// Is this text; a number or a truth value is sent as one.
     Equals(&'a str),
+    /// Is this text, which is sent as a text, whatever it looks like.
+    Text(&'a str),
     /// Is there, and is not this text.
     Not(&'a str),
     /// Contains this text, in any case of ASCII letters.

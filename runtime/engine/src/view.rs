@@ -35,7 +35,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     }
 
     /// The error's part of the response.
-    fn document(&self) -> Document<'r> {
+    pub(crate) fn document(&self) -> Document<'r> {
         let document = self.response();
         self.decoded.extent.map_or(document, |extent| document.within(extent))
     }

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Decode(Decode),
     Explain(Explain),
     Init(Init),
+    #[cfg(feature = "mock")]
+    Mock(Mock),
     New(New),
     /// Print the JSON Schema of catalogs, for editors
     ///
@@ -123,6 +125,59 @@ pub(crate) struct Init {
     #[arg(long, value_name = "DIR")]
     pub(crate) path: Option<PathBuf>,
 }
+
+/// Answer as an API that fails, to try clients against
+///
+/// Serves every documented error of the catalogs over HTTP, as the API sends it: an example of the catalog where there is one, else what its response shapes make of the error. Prints its address, then an example of each API. Any method will do.
+///
+/// Catalogs are read once: start it again after an edit. It ends on SIGINT and SIGTERM.
+#[cfg(feature = "mock")]
+#[derive(Args)]
+#[command(after_help = MOCK_HELP)]
+pub(crate) struct Mock {
+    /// Catalogs, folders of catalogs, or ids of APIs of this repository; all of its APIs unless given
+    #[arg(value_name = "CATALOG|FOLDER")]
+    pub(crate) catalogs: Vec<String>,
+    /// The address to listen on; port 0 picks one that is free
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8429")]
+    pub(crate) listen: String,
+    /// What every path answers that is none of the mock's, for clients whose paths are fixed: `/vivix/429,ok`
+    #[arg(long, value_name = "PATH")]
+    pub(crate) fallback: Option<http::Uri>,
+    /// A file with the body of `ok`; `{}` unless given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ok: Option<PathBuf>,
+}
+
+#[cfg(feature = "mock")]
+const MOCK_HELP: &str = "\
+Paths:
+  /vivix/KEY_REVOKED                  that error: by its code, an alias, or its name; percent signs for what paths cannot hold
+  /vivix/429                          that status and nothing else
+  /vivix/CONCURRENCY_LIMIT,429,ok     one after the other, for each path and client, then `ok`
+  /vivix/KEY_REVOKED/v1/videos        the same error: a client's base URL can end behind the error
+  /, /vivix                           what there is
+  /_errbook/requests                  the requests that were served; DELETE clears them
+  /_errbook/sequences                 how far sequences are; DELETE begins them again
+
+Options, in the query for all answers but `ok`, or behind one of them, as in `/vivix/429;header.retry-after=1;delay=2s,ok`:
+  cause=NAME, status=STATUS           the error as it is sent for this cause, with this status
+  message=TEXT, request_id=ID         what the error says
+  field.NAME=VALUE                    a value of the error; lists and objects as JSON
+  wait=30s                            how long the error tells to wait, where and as its API tells it
+  header.NAME=VALUE                   this header instead of the error's
+  delay=250ms                         answers so late; 60s at most
+  cut=BYTES                           breaks the connection after so much of the body, the whole of which was promised
+  truncate=BYTES                      ends the body after so much, as if that were all
+  proxy=STATUS                        the HTML page of a gateway instead
+  client=NAME                         (query) who asks; the header `errbook-client` tells it as well
+
+What is not an answer of an API has the header `errbook-mock: unknown`, `refused` or the like.
+
+Examples:
+  errbook mock
+  errbook mock catalog/vivix.yaml --listen 127.0.0.1:0
+  errbook mock vivix --fallback '/vivix/CONCURRENCY_LIMIT,CONCURRENCY_LIMIT,ok' --ok video.json";
 
 /// Begin a catalog
 ///

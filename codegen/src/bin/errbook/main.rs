@@ -6,6 +6,8 @@ mod decode;
 mod explain;
 mod generate;
 mod init;
+#[cfg(feature = "mock")]
+mod mock;
 mod new;
 mod output;
 
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         Command::Decode(arguments) => decode::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Schema => output::json(&errbook_codegen::model::format::schema()),
     };

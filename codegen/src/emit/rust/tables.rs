@@ -167,6 +167,7 @@ fn root(api: &Api<'_>) -> TokenStream {
         }),
         api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)),
     );
+    let text_codes = api.text_codes.iter().map(|row| Literal::u16_unsuffixed(*row));
     let groups = api.groups.iter().map(|(name, title)| {
         let (name, title) = (string(name), string(title));
         quote!((#name, #title))
@@ -193,6 +194,7 @@ fn root(api: &Api<'_>) -> TokenStream {
             aliases: &[#(#aliases),*],
             classes: &[#(#classes),*],
             uncoded: &[#(#uncoded),*],
+            text_codes: &[#(#text_codes),*],
             status_sets: &STATUS_SETS,
             retries: &RETRIES,
             groups: &[#(#groups),*],
@@ -417,7 +419,8 @@ fn shapes(api: &Api<'_>) -> TokenStream {
 
 /// A shape, without the parts that it does not have.
 fn shape(shape: &Shape<'_>) -> TokenStream {
-    let Shape { statuses, gate, code, own_status, message, remediation, request_id, fields, errors } = shape;
+    let Shape { statuses, gate, code, own_status, message, remediation, request_id, fields, errors, content_type } =
+        shape;
     let mut parts = Vec::new();
     let statuses = status_ranges(statuses);
     parts.push(quote!(statuses: #statuses));
@@ -442,6 +445,10 @@ fn shape(shape: &Shape<'_>) -> TokenStream {
     if let Some(several) = errors {
         let several = self::several(several);
         parts.push(quote!(errors: Some(&#several)));
+    }
+    if let Some(content_type) = content_type {
+        let content_type = string(content_type);
+        parts.push(quote!(content_type: Some(#content_type)));
     }
     quote!(Shape { #(#parts,)* ..Shape::PLAIN })
 }
@@ -504,6 +511,7 @@ fn conditions(list: &[Condition<'_>]) -> TokenStream {
 fn test(test: Test<'_>) -> TokenStream {
     match test {
         Test::Equals(text) => named("Equals", text),
+        Test::Text(text) => named("Text", text),
         Test::Not(text) => named("Not", text),
         Test::Contains(text) => named("Contains", text),
         Test::Prefix(text) => named("Prefix", text),

@@ -274,7 +274,8 @@ fn conditions(conditions: &[Condition<'_>]) -> String {
 
 fn test(test: &Test<'_>) -> Vec<String> {
     let (word, value) = match test {
-        Test::Equals(text) => ("equals", string(text)),
+        // Here nothing is sent, so a text need not be told from a number.
+        Test::Equals(text) | Test::Text(text) => ("equals", string(text)),
         Test::Not(text) => ("not", string(text)),
         Test::Contains(text) => ("contains", string(text)),
         Test::Prefix(text) => ("prefix", string(text)),

@@ -114,6 +114,11 @@ pub static SHAPE: Record = Record {
             Shape::OneOrList(&STATUS_OR_NONE),
             "Statuses that carry this shape, 4xx and 5xx unless said otherwise; none for what is no HTTP response.",
         ),
+        optional(
+            "content_type",
+            Shape::Text,
+            "Content type that it is sent with, where it is not that of JSON or plain text; decoding does not look at it.",
+        ),
         optional("if", CONDITIONS, "Conditions that hold for this shape; below 400 they make the response an error."),
         optional("code", CODE_LOCATIONS, "Location of the code, or of its parts."),
         optional("own_status", LOCATIONS, "Location of the error's own status, where it is not the response's."),

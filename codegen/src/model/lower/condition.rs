@@ -23,7 +23,7 @@ fn condition(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Condition>
         Some(text) => Some(Test::Equals(text.to_owned())),
         None => test(node, cx),
     };
-    Some(Condition { at: at?, test: test? })
+    Some(Condition { at: at?, test: test?, quoted: node.is_quoted() })
 }
 
 fn test(node: &Node, cx: &mut Context<'_>) -> Option<Test> {

@@ -115,7 +115,8 @@ fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
         return Some(Coded::Class { parts, finest });
     }
     let texts: Vec<String> = tests.into_iter().filter_map(|test| test.value.into_text()).collect();
-    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span) }))
+    let quoted = nodes.iter().any(Node::is_quoted);
+    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span), quoted }))
 }
 
 fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {

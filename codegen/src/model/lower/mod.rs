@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::format;
 use crate::source::{Document, Node};
 use reader::Reader;
+pub use scalar::parse_duration;
 
 /// The rules that this stage reports under: id, and what it refuses in one sentence.
 pub const RULES: &[(&str, &str)] = &[

@@ -9,19 +9,34 @@ use super::reader::Reader;
 use super::{Context, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::model::format::{self, PRIMARIES};
-use crate::model::{Location, Primary, Several, Shape, StatusRange};
+use crate::model::{Location, Primary, Several, Shape, StatusRange, Text};
 use crate::source::{Node, Spanned};
 
 pub(super) fn shape(node: &Node, cx: &mut Context<'_>) -> Option<Shape> {
     let reader = Reader::open(node, &format::SHAPE, cx)?;
     let statuses = reader.get("status").map(|_| scalar::statuses(&reader, shape_status, cx));
     let errors = reader.get("errors").and_then(|node| several(node, cx));
-    Some(Shape { statuses, errors: errors.map(Box::new), ..contents(&reader, cx) })
+    let content_type = reader.get("content_type").and_then(|node| media_type(node, cx));
+    Some(Shape { statuses, errors: errors.map(Box::new), content_type, ..contents(&reader, cx) })
 }
 
 /// A status or a class of them, or `none` for what is no HTTP response.
 fn shape_status(node: &Node, cx: &mut Context<'_>) -> Option<StatusRange> {
     if node.text() == Some("none") { Some(StatusRange::NONE) } else { scalar::status(node, cx) }
+}
+
+/// A media type, perhaps with parameters: `application/problem+json`.
+fn media_type(node: &Node, cx: &mut Context<'_>) -> Option<Text> {
+    let text = scalar::line(node, cx)?;
+    let (essence, _) = text.value.split_once(';').unwrap_or((&text.value, ""));
+    let is_token =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&b));
+    let is_type = essence.trim_end().split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
+    if !is_type || http::HeaderValue::from_str(&text.value).is_err() {
+        scalar::bad_value(node, "a content type such as application/problem+json", cx);
+        return None;
+    }
+    Some(text)
 }
 
 /// Several errors of one response, each like a shape.
@@ -70,6 +85,7 @@ fn contents(reader: &Reader<'_>, cx: &mut Context<'_>) -> Shape {
         request_id,
         fields,
         errors: None,
+        content_type: None,
     }
 }
 

@@ -156,7 +156,7 @@ pub(super) fn duration(node: &Node, cx: &mut Context<'_>) -> Option<u64> {
 }
 
 /// The milliseconds of `30s`; at most 2^53 - 1 of them.
-pub(super) fn parse_duration(text: &str) -> Option<u64> {
+pub fn parse_duration(text: &str) -> Option<u64> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let unit = match &text[digits..] {
         "ms" => 1,

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(2);
+::errbook::__private::fits!(3);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -16,6 +16,7 @@ pub(super) static API: Api<'static> = Api {
     aliases: &[],
     classes: &[],
     uncoded: &[],
+    text_codes: &[],
     status_sets: &STATUS_SETS,
     retries: &RETRIES,
     groups: &[

@@ -80,6 +80,37 @@ pub(crate) fn items(raw: &[u8]) -> Vec<Raw> {
     }
 }
 
+/// The members of the object that `raw` holds, each with its key; nothing where it is no object.
+pub(crate) fn members(raw: &[u8]) -> Vec<(String, Raw)> {
+    let mut out = Vec::new();
+    let mut scanner = Scanner::new(raw);
+    let Ok(mut more) = scanner.open(b'{', b'}') else { return out };
+    while more {
+        let Ok(key) = scanner.member() else { return out };
+        scanner.space();
+        let start = scanner.at;
+        if scanner.value().is_err() {
+            return out;
+        }
+        out.push((text::unescape(key).into_owned(), start..scanner.at));
+        more = scanner.another(b'}').unwrap_or(false);
+    }
+    out
+}
+
+/// Whether a text is one JSON value without any of the tolerances.
+pub(crate) fn is_strict(text: &str) -> bool {
+    let mut in_string = false;
+    let mut escaped = false;
+    let no_bare_controls = text.bytes().all(|b| {
+        let allowed = b >= b' ' || !in_string;
+        in_string ^= b == b'"' && !escaped;
+        escaped = in_string && b == b'\\' && !escaped;
+        allowed
+    });
+    no_bare_controls && skip_bom(text.as_bytes()) == 0 && scan(text.as_bytes(), &[], &mut []).is_ok()
+}
+
 /// Whether a key as it is written, without its quotes, is this one.
 fn is_key(written: &[u8], key: &str) -> bool {
     if memchr::memchr(b'\\', written).is_none() { written == key.as_bytes() } else { text::unescape(written) == key }

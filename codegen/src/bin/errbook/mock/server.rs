@@ -1,0 +1,221 @@
+//! The server.
+
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use http_body::Body as _;
+use tokio::net::TcpListener;
+
+use super::answer::{Answer, json};
+use super::book::{Api, Book};
+use super::element::Element;
+use super::list;
+use super::log::{self, Log};
+use super::refusal::Refusal;
+use super::sequences::Sequences;
+use super::target::Target;
+
+/// The header by which clients that share a path have sequences and requests of their own.
+const CLIENT: HeaderName = HeaderName::from_static("errbook-client");
+
+/// The most bytes of a request's body that are read, and thrown away.
+const MOST_BODY: u64 = 64 << 20;
+
+/// The longest path that is answered: sequences keep theirs.
+const MOST_PATH: usize = 8 << 10;
+
+/// How long answers that are being sent when the signal comes are waited for.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What is served, and what there is to remember of it.
+pub(super) struct Mock {
+    book: Book,
+    ok: Answer,
+    fallback: Option<Uri>,
+    started: Instant,
+    sequences: Mutex<Sequences>,
+    log: Mutex<Log>,
+}
+
+impl Mock {
+    pub(super) fn new(book: Book, ok: Answer, fallback: Option<Uri>) -> Arc<Self> {
+        let (sequences, log) = (Mutex::default(), Mutex::default());
+        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log })
+    }
+}
+
+/// Serves until a signal says to stop.
+pub(super) async fn serve(listener: TcpListener, mock: Arc<Mock>, stop: Stop) -> io::Result<()> {
+    let app = Router::new().fallback(handle).with_state(mock);
+    let (told, mut heard) = tokio::sync::watch::channel(false);
+    let signal = async move {
+        stop.wait().await;
+        // The one who hears it can have gone already.
+        let _ = told.send(true);
+    };
+    let served = axum::serve(listener, app).with_graceful_shutdown(signal).into_future();
+    let late = async {
+        let _ = heard.wait_for(|told| *told).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = served => served,
+        () = late => Ok(()),
+    }
+}
+
+async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> Response {
+    let at = mock.started.elapsed();
+    let (head, body) = request.into_parts();
+    let path = head.uri.path_and_query().map_or(head.uri.path(), |path| path.as_str());
+    let mut logged = log::Request::new(at, head.method.to_string(), path.to_owned(), &head.headers);
+    if let Some(client) = head.headers.get(CLIENT) {
+        logged.client = String::from_utf8_lossy(client.as_bytes()).into_owned();
+    }
+    let answered = match read(body).await {
+        Ok(bytes) => {
+            logged.body_bytes = bytes;
+            mock.answer(&head, &mut logged)
+        }
+        Err(refusal) => Err(refusal),
+    };
+    let (response, delay) = match answered {
+        // What the mock says of itself is not logged.
+        Ok(Answered::Own(response)) => return response,
+        Ok(Answered::Api(response, delay)) => (response, delay),
+        Err(refusal) => (refusal.into_response(), Duration::ZERO),
+    };
+    logged.status = response.status().as_u16();
+    lock(&mock.log).add(logged);
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    response
+}
+
+/// The answer to a request.
+enum Answered {
+    /// Of the mock itself.
+    Own(Response),
+    /// Of an API, after this delay.
+    Api(Response, Duration),
+}
+
+impl Mock {
+    fn answer(&self, head: &Parts, logged: &mut log::Request) -> Result<Answered, Refusal> {
+        if logged.path.len() > MOST_PATH {
+            return Err(Refusal::because(StatusCode::URI_TOO_LONG, "the path is too long"));
+        }
+        match Target::of(&self.book, &head.uri, self.fallback.as_ref())? {
+            Target::Answers { api, elements, client } => {
+                if let Some(client) = client {
+                    logged.client = client;
+                }
+                let element = self.next(head.uri.path(), &logged.client, elements);
+                logged.answer = Some(element.word.clone().into_owned());
+                self.of_api(api, &element)
+            }
+            own => self.own(&head.method, &own, &head.headers).map(Answered::Own),
+        }
+    }
+
+    /// The element whose turn it is.
+    fn next<'u>(&self, path: &str, client: &str, mut elements: Vec<Element<'u>>) -> Element<'u> {
+        let turn = if elements.len() > 1 { lock(&self.sequences).next(path, client) } else { 0 };
+        if turn < elements.len() { elements.swap_remove(turn) } else { Element::ok() }
+    }
+
+    fn of_api(&self, api: &Api, element: &Element<'_>) -> Result<Answered, Refusal> {
+        let response = Answer::to(api, element, &self.ok)?.into_response(&element.options)?;
+        Ok(Answered::Api(response, element.options.delay.unwrap_or_default()))
+    }
+
+    /// What the mock tells of itself, or forgets.
+    fn own(&self, method: &Method, target: &Target<'_>, headers: &HeaderMap) -> Result<Response, Refusal> {
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        let deletes = *method == Method::DELETE;
+        match target {
+            Target::Apis if reads => Ok(list::apis(&self.book, headers)),
+            Target::Errors(api) if reads => Ok(list::errors(api, headers)),
+            Target::Requests(client) if reads => {
+                Ok(json(StatusCode::OK, "requests", &lock(&self.log).of(client.as_deref())))
+            }
+            Target::Sequences(client) if reads => {
+                Ok(json(StatusCode::OK, "sequences", &lock(&self.sequences).of(client.as_deref())))
+            }
+            Target::Requests(client) if deletes => {
+                lock(&self.log).clear(client.as_deref());
+                Ok(StatusCode::NO_CONTENT.into_response())
+            }
+            Target::Sequences(client) if deletes => {
+                lock(&self.sequences).restart(client.as_deref());
+                Ok(StatusCode::NO_CONTENT.into_response())
+            }
+            _ => Err(Refusal::because(StatusCode::METHOD_NOT_ALLOWED, "this path is for reading")),
+        }
+    }
+}
+
+/// Reads a request's body to its end and throws it away: a client that still sends hears no answer.
+async fn read(mut body: Body) -> Result<u64, Refusal> {
+    let mut bytes = 0;
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let frame = frame.map_err(|error| Refusal::wrong(format!("the body cannot be read: {error}")))?;
+        bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
+        if bytes > MOST_BODY {
+            return Err(Refusal::because(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"));
+        }
+    }
+    Ok(bytes)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The signals that end the server.
+pub(super) struct Stop {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    /// From now on the signals no longer end the process.
+    pub(super) fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Stop {
+    /// Listens for Ctrl-C.
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn wait(self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

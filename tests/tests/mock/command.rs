@@ -1,0 +1,105 @@
+//! The command: what it serves, what it prints, how it ends.
+
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Output;
+
+use tests::mock::Mock;
+
+use crate::client::get;
+
+fn ids(mock: &Mock) -> Vec<String> {
+    let list = get(mock, "/").json();
+    list["apis"].as_array().unwrap().iter().map(|api| api["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn all_that_a_repository_has() {
+    let mut mock = Mock::start(&[]);
+    let all = ["/vibepeak", "/vicsee", "/vivix", "/vivreal", "/wubble"];
+    assert_eq!(ids(&mock), all);
+    for api in all {
+        let line = mock.line();
+        let url = line.split(' ').next().unwrap();
+        let path = url.strip_prefix(&mock.url).unwrap();
+        assert!(path.starts_with(&format!("{api}/")), "{line}");
+        assert!(matches!(get(&mock, path).kind(), "example" | "built"), "{line}");
+    }
+}
+
+#[test]
+fn files_folders_and_ids() {
+    assert_eq!(ids(&Mock::start(&["catalog/wubble.yaml"])), ["/wubble"]);
+    assert_eq!(ids(&Mock::start(&["Wubble", "tests/cases/decode/catalog/slack.yaml"])), ["/wubble", "/slack"]);
+    assert!(ids(&Mock::start(&["tests/cases/decode/catalog", "catalog"])).len() == 25);
+}
+
+fn refused(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = tests::errbook();
+    let output: Output = command.current_dir(folder).arg("mock").args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn what_cannot_be_served() {
+    let here = tests::workspace();
+    assert!(refused(here, &["tests/cases/diagnostics/slips.yaml"]).contains("slips.yaml:"));
+    assert!(refused(here, &["vivx"]).contains("did you mean `vivix`?"));
+    assert!(refused(here, &["nowhere/x.yaml"]).contains("nowhere/x.yaml"));
+    assert!(refused(here, &["catalog/vivix.yaml", "--ok", "nowhere.json"]).contains("nowhere.json"));
+    assert!(
+        refused(here, &["vivix", "--fallback", "/vivix/KEY_REVOKD"]).contains("did you mean `/vivix/KEY_REVOKED`?")
+    );
+    assert!(refused(here, &["vivix", "--fallback", "/vivix"]).contains("names no error"));
+    assert!(refused(here, &["vivix", "--listen", "127.0.0.1"]).contains("127.0.0.1"));
+    let empty = tempfile::tempdir().unwrap();
+    assert!(refused(empty.path(), &[]).contains("errbook init"));
+    assert!(refused(empty.path(), &["."]).contains("holds no catalog"));
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused(tests::workspace(), &["vivix", "--listen", &address]);
+    assert!(said.contains(&address) && said.contains("in use"), "{said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn it_ends_when_it_is_told_to() {
+    for signal in ["INT", "TERM"] {
+        let mock = Mock::start(&["vivix"]);
+        get(&mock, "/vivix/429");
+        assert_eq!(mock.stop(signal).code(), Some(0), "{signal}");
+    }
+}
+
+/// Neither an answer that is held back nor a client that says nothing keeps it from ending.
+#[test]
+#[cfg(unix)]
+fn it_waits_for_nobody() {
+    let mock = Mock::start(&["vivix"]);
+    let mut waits = TcpStream::connect(mock.address()).unwrap();
+    waits.write_all(b"GET /vivix/429?delay=60s HTTP/1.1\r\nhost: m\r\n\r\n").unwrap();
+    let mut half = TcpStream::connect(mock.address()).unwrap();
+    half.write_all(b"GET /vivix/429 HTT").unwrap();
+    while get(&mock, "/_errbook/requests").json()["requests"].as_array().unwrap().is_empty() {
+        std::thread::yield_now();
+    }
+    assert_eq!(mock.stop("TERM").code(), Some(0));
+}
+
+#[test]
+fn other_machines_are_a_warning() {
+    let mut command = tests::errbook();
+    command.current_dir(tests::workspace()).args(["mock", "vivix", "--listen", "0.0.0.0:0"]);
+    command.stderr(std::process::Stdio::piped());
+    let mut mock = Mock::run(command);
+    assert!(mock.complaint().contains("can be reached from other machines"));
+    mock.url = mock.url.replace("0.0.0.0", "127.0.0.1");
+    assert_eq!(get(&mock, "/vivix/429").status, 429);
+}

@@ -1,0 +1,138 @@
+//! What no client should send.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+
+use tests::mock::Mock;
+
+use crate::client::{agent, get};
+
+/// Sends bytes, and returns what comes back before the connection ends.
+fn exchange(mock: &Mock, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    // The server can hang up before it has read all of it.
+    let _ = stream.write_all(bytes);
+    let _ = stream.shutdown(Shutdown::Write);
+    let mut back = Vec::new();
+    let _ = stream.read_to_end(&mut back);
+    String::from_utf8_lossy(&back).into_owned()
+}
+
+#[track_caller]
+fn assert_alive(mock: &Mock) {
+    assert_eq!(get(mock, "/vivix/MODEL_NOT_ALLOWED").status, 403);
+}
+
+#[test]
+fn what_is_no_request() {
+    let mock = Mock::start(&["vivix"]);
+    let long = "x".repeat(1 << 20);
+    let many: String = (0..10_000).map(|i| format!("h{i}: 1\r\n")).collect();
+    for request in [
+        String::new(),
+        "\0\0\0\0\r\n\r\n".to_owned(),
+        "\u{16}\u{3}\u{1}\u{2}\u{0}".to_owned(),
+        "GET\r\n\r\n".to_owned(),
+        "GET / HTTP/9.9\r\n\r\n".to_owned(),
+        "GET /vivix HTTP/1.1\r\nno colon\r\n\r\n".to_owned(),
+        "GET /vivix HTTP/1.1\r\nhost: m\r\ncontent-length: x\r\n\r\n".to_owned(),
+        "POST /vivix HTTP/1.1\r\nhost: m\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_owned(),
+        "POST /vivix/429 HTTP/1.1\r\nhost: m\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_owned(),
+        "POST /vivix/429 HTTP/1.1\r\nhost: m\r\ncontent-length: 100\r\n\r\ncut".to_owned(),
+        format!("GET /vivix/{long} HTTP/1.1\r\nhost: m\r\n\r\n"),
+        format!("GET /vivix/429 HTTP/1.1\r\nhost: m\r\nx: {long}\r\n\r\n"),
+        format!("GET /vivix/429 HTTP/1.1\r\nhost: m\r\n{many}\r\n"),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
+    ] {
+        let back = exchange(&mock, request.as_bytes());
+        let head = &request[..request.len().min(40)];
+        assert!(
+            back.is_empty() || back.starts_with("HTTP/1.1 4") || back.starts_with("HTTP/1.0 4"),
+            "{head:?}: {back}"
+        );
+        assert_alive(&mock);
+    }
+}
+
+/// A path is looked up among the codes, and nowhere else.
+#[test]
+fn paths_that_lead_elsewhere() {
+    let mock = Mock::start(&["vivix"]);
+    for target in [
+        "/../../etc/passwd",
+        "/vivix/../../etc/passwd",
+        "/vivix/..%2f..%2fetc%2fpasswd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/vivix/%",
+        "/vivix/%zz",
+        "/vivix/%00",
+        "/vivix/%0d%0aset-cookie:x=y",
+        "/vivix/<script>",
+        "/_errbook/requests/../../x",
+        "*",
+        "http://elsewhere/x",
+    ] {
+        let back = exchange(&mock, format!("GET {target} HTTP/1.1\r\nhost: m\r\n\r\n").as_bytes());
+        assert!(back.starts_with("HTTP/1.1 404 ") || back.starts_with("HTTP/1.1 400 "), "{target}: {back}");
+        assert!(!back.contains("set-cookie:x=y\r\n") && !back.contains("root:"), "{target}: {back}");
+    }
+    let ff = exchange(&mock, b"GET /vivix/%ff HTTP/1.1\r\nhost: m\r\n\r\n");
+    assert!(ff.starts_with("HTTP/1.1 400 ") && ff.contains("errbook-mock: refused"), "{ff}");
+    // The whole URL in the request line is read as its path.
+    let whole = exchange(&mock, b"GET http://elsewhere/vivix/MODEL_NOT_ALLOWED HTTP/1.1\r\nhost: m\r\n\r\n");
+    assert!(whole.starts_with("HTTP/1.1 403 "), "{whole}");
+    assert_alive(&mock);
+}
+
+#[test]
+fn headers_that_no_response_can_have() {
+    let mock = Mock::start(&["vivix"]);
+    for option in [
+        "header.a=x%0d%0aset-cookie:%20b=c",
+        "header.a=x%0aset-cookie:%20b=c",
+        "header.a=%00",
+        "header.a%0d%0ab=c",
+        "header.a%20b=c",
+        "header.=c",
+        "header.%c3%a9=c",
+        "header.content-length=5",
+        "header.transfer-encoding=chunked",
+        "header.connection=upgrade",
+        "header.errbook-mock=x",
+        "status=100",
+        "status=101",
+        "proxy=99",
+        "nonsense=1",
+    ] {
+        for path in [format!("/vivix/429?{option}"), format!("/vivix/429;{option}")] {
+            let reply = get(&mock, &path);
+            assert_eq!((reply.status, reply.kind()), (400, "refused"), "{path}");
+            assert_eq!(reply.header("set-cookie"), None);
+        }
+    }
+    assert_alive(&mock);
+}
+
+#[test]
+fn bodies_are_read_and_thrown_away() {
+    let mock = Mock::start(&["vivix"]);
+    let body = vec![b'x'; 10 << 20];
+    let response = agent().post(format!("{}/vivix/MODEL_NOT_ALLOWED", mock.url)).send(&body[..]).unwrap();
+    assert_eq!(response.status().as_u16(), 403);
+    let logged = get(&mock, "/_errbook/requests").json();
+    assert_eq!(logged["requests"][0]["body_bytes"], 10 << 20);
+
+    let much = format!("POST /vivix/429 HTTP/1.1\r\nhost: m\r\ncontent-length: {}\r\n\r\n", 80 << 20);
+    let back = exchange(&mock, &[much.as_bytes(), &vec![b'x'; 65 << 20]].concat());
+    assert!(back.is_empty() || back.starts_with("HTTP/1.1 413 "), "{back}");
+    assert_alive(&mock);
+}
+
+#[test]
+fn long_paths_are_not_kept() {
+    let mock = Mock::start(&["vivix"]);
+    let reply = get(&mock, &format!("/vivix/429,ok/{}", "x".repeat(9 << 10)));
+    assert_eq!((reply.status, reply.kind()), (414, "refused"));
+    assert_eq!(get(&mock, "/_errbook/sequences").json(), serde_json::json!([]));
+}
