@@ -54,14 +54,18 @@ pub(super) fn class(api: &ApiPlan<'_>) -> Class {
     }
 }
 
-/// The header for idempotency keys, as a literal that is a type too: the API's own, else the first of an error.
+/// The header for idempotency keys, as a literal that is a type too.
 fn idempotency_header(api: &ApiPlan<'_>) -> String {
-    let repeats = api.tables.more.iter().map(|more| more.repeat);
-    let header = std::iter::once(api.tables.repeat).chain(repeats).flatten().find_map(|repeat| match repeat {
+    key_header(api).map_or_else(|| "undefined".to_owned(), literal::string)
+}
+
+/// The header for idempotency keys that is documented: the API's own, else the first of an error.
+pub(super) fn key_header<'a>(api: &'a ApiPlan<'_>) -> Option<&'a str> {
+    let repeats = api.tables.more.iter().filter_map(|more| more.repeat);
+    api.tables.repeat.into_iter().chain(repeats).find_map(|repeat| match repeat {
         Repeat::IdempotencyKey(header) | Repeat::NewKey(header) => Some(header),
         _ => None,
-    });
-    header.map_or_else(|| "undefined".to_owned(), literal::string)
+    })
 }
 
 /// The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.
