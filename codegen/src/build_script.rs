@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use bumpalo::Bump;
 
@@ -49,13 +50,21 @@ pub fn run(root: &Path) -> ExitCode {
     for draft in &drafts {
         println!("cargo::rerun-if-changed={}", project.output.join(draft.path()).display());
     }
-    match write::apply(&project.output, &drafts, Mode::Write { modified: project.newest_catalog().ok() }) {
+    match write::apply(&project.output, &drafts, Mode::Write { modified: started(&project) }) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             fail("the generated files could not be written")
         }
     }
+}
+
+/// How old outputs are to be. Newer than what Cargo takes for the start of this run, they would start the next one; as old as the
+/// catalogs, they would be older than what was compiled of them since. Where Cargo does not tell its start, the catalogs have to do.
+fn started(project: &Project) -> Option<SystemTime> {
+    let stamp = std::env::var_os("OUT_DIR").map(|out| Path::new(&out).with_file_name("invoked.timestamp"));
+    let started = stamp.and_then(|stamp| stamp.metadata().ok()?.modified().ok());
+    started.or_else(|| project.newest_catalog().ok())
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "see `run`")]

@@ -355,22 +355,29 @@ fn wrong_usage_has_its_own_exit_status() {
     refused(&folder(&[("repository/file", "")]), &["file"], &["file: not a directory"]);
 }
 
-/// A run that cannot write says what it did, and another one carries on from there.
+/// What cannot be written is found before anything is.
 #[test]
 #[cfg(unix)]
-fn an_interrupted_run_is_carried_on() {
+fn a_link_to_nowhere_is_found_first() {
     let folder = folder(&[VIRTUAL, APP]);
     let link = folder.path().join("repository/generated");
     std::os::unix::fs::symlink("nowhere", &link).unwrap();
-    let output = init(&folder, &["--path", "../errbook"]);
-    let text = told(&output);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(text.contains("cannot write") && text.contains("generated/Cargo.toml"), "{text}");
-    assert!(text.contains("wrote  catalog/example.yaml"), "{text}");
-    assert_eq!(read(&folder, VIRTUAL.0), VIRTUAL.1, "the workspace still builds");
+    refused(&folder, &["--path", "../errbook"], &["cannot write", "generated/Cargo.toml", "generated/build.rs"]);
     fs::remove_file(link).unwrap();
     let told = set_up(&folder, &["--path", "../errbook"]);
-    assert!(told.contains("kept   errbook.toml") && told.contains("wrote  generated/Cargo.toml"), "{told}");
+    assert!(told.contains("wrote  generated/Cargo.toml"), "{told}");
+}
+
+/// A run that was cut off is carried on by another one.
+#[test]
+fn an_interrupted_run_is_carried_on() {
+    let folder = folder(&[VIRTUAL, APP]);
+    set_up(&folder, &["--path", "../errbook"]);
+    fs::remove_file(folder.path().join("repository/generated/build.rs")).unwrap();
+    write(folder.path(), VIRTUAL.0, VIRTUAL.1);
+    let told = set_up(&folder, &["--path", "../errbook"]);
+    assert!(told.contains("kept   errbook.toml") && told.contains("wrote  generated/build.rs"), "{told}");
+    assert!(told.contains("edited Cargo.toml"), "{told}");
 }
 
 /// Whoever may not write is told so; the administrator may.

@@ -1,5 +1,6 @@
 //! What the tests of the whole system share: vectors, readings of the README, a running mock, the workspace, the built command.
 
+pub mod fuzz;
 pub mod mock;
 pub mod readme;
 pub mod vector;

@@ -33,7 +33,7 @@ impl Copy {
             copy(&source.join(entry), &root.join(entry));
         }
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-        fs::write(root.join("Cargo.toml"), manifest.replace("\"tests\"]", "\"tests\", \"user\"]")).unwrap();
+        fs::write(root.join("Cargo.toml"), manifest.replace("members = [", "members = [\"user\", ")).unwrap();
         fs::create_dir_all(root.join("user/src")).unwrap();
         let user = "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\ngenerated.path = \"../generated\"\n";
         fs::write(root.join("user/Cargo.toml"), user).unwrap();

@@ -9,10 +9,12 @@ pub(super) fn below_root(written: &str) -> Result<String, &'static str> {
     let mistake = folder.split('/').find_map(|name| match name {
         ".." => Some("leaves the repository"),
         "" | "." => Some("names no folder below the repository's root"),
+        ".git" => Some("is where Git keeps its own files"),
         _ if name.contains(is_unusual) => Some("has a character that some systems do not take in a name"),
         _ if name.ends_with(['.', ' ']) => Some("has a name that ends in `.` or a space"),
         _ => None,
     });
+    let mistake = mistake.or(is_within(folder, "target").then_some("is where Cargo keeps what it builds"));
     mistake.map_or_else(|| Ok(folder.to_owned()), Err)
 }
 

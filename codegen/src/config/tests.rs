@@ -98,6 +98,10 @@ fn refuses_folders_that_are_none_of_the_repository() {
         ("a*", "has a character"),
         ("a\u{7}", "has a character"),
         ("a./b", "ends in `.`"),
+        (".git", "Git keeps"),
+        ("a/.git/hooks", "Git keeps"),
+        ("target", "Cargo keeps"),
+        ("Target/errors", "Cargo keeps"),
     ] {
         for key in ["catalogs", "output"] {
             let text = format!("{key} = {}", serde_json::json!(written));

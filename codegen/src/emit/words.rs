@@ -3,6 +3,7 @@
 //! Everything here is Markdown on one line, safe like all that [`prose`] makes; [`prose::plain`] turns it into text for a terminal, and
 //! [`prose::cell`] into a cell of a table. Sentences begin with a capital and end with a full stop; parts of them do neither.
 
+use errbook::__private::MOST_PARTS;
 use errbook::{Action, Backoff};
 
 use super::prose;
@@ -273,16 +274,18 @@ pub fn class(parts: &[Test]) -> String {
         Test::Equals(text) => format!("is {}", prose::code_span(text)),
         Test::Prefix(text) => format!("begins with {}", prose::code_span(text)),
         Test::Range(first, last) => format!("is a whole number from {first} to {last}"),
-        Test::Pattern(text) | Test::Contains(text) | Test::Not(text) => {
+        Test::Contains(text) => format!("contains {}", prose::code_span(text)),
+        Test::Pattern(text) | Test::Not(text) => {
             format!("is like {} (`*` stands for anything)", prose::code_span(text))
         }
         Test::Present(_) => "is anything".to_owned(),
     };
+    const ORDER: [&str; MOST_PARTS] = ["first", "second", "third", "fourth"];
     match parts {
         [one] => format!("the code {}", part(one)),
         parts => {
-            let parts: Vec<_> = parts.iter().map(part).collect();
-            format!("of the parts of the code, {}", parts.join(", then the next "))
+            let parts = ORDER.iter().zip(parts).map(|(nth, test)| format!("the {nth} part of the code {}", part(test)));
+            parts.collect::<Vec<_>>().join(" and ")
         }
     }
 }

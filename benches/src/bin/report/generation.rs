@@ -37,14 +37,21 @@ pub(crate) fn report() -> Result<String> {
     }
     let rows: Vec<Vec<String>> = names.iter().map(|name| row(name, &of[name])).collect();
     Ok(markdown(
-        &["seconds of the processor (peak MB)", "100", "1,000", "10,000", "50,000", "growth from 10,000"],
+        &[
+            "seconds on the clock / of the processor (peak MB)",
+            "100",
+            "1,000",
+            "10,000",
+            "50,000",
+            "growth from 10,000",
+        ],
         &rows,
     ))
 }
 
 fn row(name: &str, costs: &[Cost]) -> Vec<String> {
     let mut row = vec![name.to_owned()];
-    row.extend(costs.iter().map(|cost| format!("{} ({:.0})", seconds(cost.cpu), cost.peak)));
+    row.extend(costs.iter().map(|cost| format!("{} / {} ({:.0})", seconds(cost.wall), seconds(cost.cpu), cost.peak)));
     row.push(match costs {
         [.., small, large] => format!("{:.2}", (large.cpu / small.cpu).ln() / 5f64.ln()),
         _ => String::new(),

@@ -11,7 +11,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<(), Failure> {
     let loaded = project.load();
     output::diagnostics(&loaded);
     let catalogs = loaded.catalogs.ok_or(Failure::Told)?;
-    let mode = if arguments.check { Mode::Check } else { Mode::Write { modified: project.newest_catalog().ok() } };
+    let mode = if arguments.check { Mode::Check } else { Mode::Write { modified: None } };
     let report = project.write(&catalogs, mode).map_err(|error| Failure::Because(error.to_string()))?;
     if !arguments.check {
         let (written, removed, unchanged) = (report.written.len(), report.removed.len(), report.unchanged);

@@ -74,6 +74,7 @@ impl Site {
                 Err(problem) => problems.push(problem),
             }
         }
+        problems.extend(steps.iter().filter_map(Step::obstacle));
         if problems.is_empty() { Ok(steps) } else { Err(Failure::Because(problems.join("\n"))) }
     }
 }

@@ -104,8 +104,12 @@ impl<'s> Shared<'s, '_> {
             badges: self.badges(error),
             notices: self.notices(error),
             when: text(&error.when),
-            told: words::told_error(error)
-                .map(|told| format!("The response has no code for it: it is this error if {told}.")),
+            told: words::told_error(error).map(|told| match error.class() {
+                Some(_) => {
+                    format!("It is this error if {told}. An error that is listed with that very code goes before.")
+                }
+                None => format!("The response has no code for it: it is this error if {told}."),
+            }),
             aliases: aliases(error),
             fix: text(&error.fix),
             action: catalog.action_of(error).map(|action| format!("What a program can do: {}.", words::action(action))),

@@ -59,6 +59,23 @@ impl Step {
         matches!(self.action, Action::Create(_)) && self.path == path
     }
 
+    /// What keeps it from being done, as far as the folder that is there already tells.
+    pub(super) fn obstacle(&self) -> Option<String> {
+        let cannot = |path: &Path, error| format!("cannot write {}: {error}", path.display());
+        let tried = match &self.action {
+            Action::Keep => return None,
+            Action::Edit(..) => self.path.canonicalize().map(|path| path.parent().map(Path::to_owned)),
+            Action::Create(_) => {
+                Ok(self.path.ancestors().skip(1).find(|path| path.symlink_metadata().is_ok()).map(Path::to_owned))
+            }
+        };
+        let folder = match tried {
+            Ok(folder) => folder?,
+            Err(error) => return Some(cannot(&self.path, error)),
+        };
+        may_write(&folder).err().map(|error| cannot(&self.path, error))
+    }
+
     /// Does it. A file is whole at every moment.
     pub(super) fn carry_out(&self) -> Result<Done, String> {
         let cannot = |error: io::Error| format!("cannot write {}: {error}", self.path.display());
@@ -101,6 +118,16 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(format!("cannot read {}: {error}", path.display())),
     }
+}
+
+/// An error where a folder is none (a link to nowhere, for one), or may not be written.
+fn may_write(folder: &Path) -> io::Result<()> {
+    if !fs::metadata(folder)?.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::NotADirectory));
+    }
+    #[cfg(unix)]
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?;
+    Ok(())
 }
 
 fn temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {

@@ -9,6 +9,8 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 pub(super) struct Wiring<'a> {
     /// The package that compiles the generated code.
     pub(super) package: &'a str,
+    /// The folder of the catalogs, which is no package.
+    pub(super) catalogs: &'a str,
     /// An errbook with a workspace of its own inside of this one.
     pub(super) checkout: Option<&'a str>,
 }
@@ -31,8 +33,10 @@ impl Wiring<'_> {
             done.push(format!("member `{member}`"));
             append(members, &member);
         }
+        // Cargo takes every folder that a pattern takes in for a package.
+        let catalogs = texts(members).any(|member| covers(member, self.catalogs)).then_some(self.catalogs);
         let had_exclude = workspace.contains_key("exclude");
-        for folder in [Some(crates.as_str()), self.checkout].into_iter().flatten() {
+        for folder in [Some(crates.as_str()), catalogs, self.checkout].into_iter().flatten() {
             let excluded = list(workspace, "exclude")?;
             if !texts(excluded).any(|path| is_excluded(path, folder)) {
                 done.push(format!("excluded `{folder}`"));

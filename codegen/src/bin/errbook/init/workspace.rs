@@ -69,7 +69,8 @@ impl Workspace {
         let mut source = Source::parse(text.to_owned()).map_err(|error| format!("{shown}: {error}"))?;
         self.check_name(&source.document, &site.config)?;
         let checkout = site.checkout.as_ref().and_then(|checkout| checkout.below(&self.root));
-        let wiring = Wiring { package: &self.package, checkout: checkout.as_deref() };
+        let catalogs = below(&site.root.join(&site.config.catalogs), &self.root)?;
+        let wiring = Wiring { package: &self.package, catalogs: &catalogs, checkout: checkout.as_deref() };
         let done = wiring.apply(&mut source.document).map_err(|error| format!("{shown}: {error}"))?;
         Ok(Some(match (&self.source, source.changed()) {
             (None, text) => Step::create(path, text.unwrap_or(source.text)),
@@ -85,7 +86,7 @@ impl Workspace {
         let patterns = members
             .into_iter()
             .flatten()
-            .filter_map(|member| self.root.join(member.as_str()?).into_os_string().into_string().ok());
+            .filter_map(|member| Some(format!("{}/{}", glob::Pattern::escape(self.root.to_str()?), member.as_str()?)));
         let folders = patterns.filter_map(|pattern| glob::glob(&pattern).ok()).flatten().flatten();
         for folder in std::iter::once(self.root.clone()).chain(folders) {
             let manifest = folder.join("Cargo.toml");

@@ -14,7 +14,7 @@ fn wired_with(text: &str, wiring: &Wiring<'_>) -> Result<String, String> {
 }
 
 fn wired(text: &str) -> String {
-    wired_with(text, &Wiring { package: "generated", checkout: None }).unwrap()
+    wired_with(text, &Wiring { package: "generated", catalogs: "catalog", checkout: None }).unwrap()
 }
 
 #[test]
@@ -106,10 +106,18 @@ fn what_is_there_is_enough() {
     // `*` is one folder, in Cargo as here.
     assert!(wired("[workspace]\nmembers = ['gen/*', 'generated/*']\n").contains("generate[d]"));
     assert!(
-        wired_with("[workspace]\nmembers = ['*']\n", &Wiring { package: "a/b", checkout: None })
+        wired_with("[workspace]\nmembers = ['*']\n", &Wiring { package: "a/b", catalogs: "a/catalog", checkout: None })
             .unwrap()
             .contains("a/[b]")
     );
+}
+
+#[test]
+fn a_folder_of_catalogs_is_no_package() {
+    let after = wired("[workspace]\nmembers = ['*']\n");
+    assert!(after.contains("members = ['*']\n"), "{after}");
+    assert!(after.contains(r#"exclude = ["generated/rust", "catalog"]"#), "{after}");
+    assert!(!wired("[workspace]\nmembers = ['*s/*']\n").contains(r#""catalog""#));
 }
 
 #[test]
@@ -141,7 +149,7 @@ fn every_way_of_writing_tables_is_edited() {
 
 #[test]
 fn a_checkout_in_the_workspace_is_excluded() {
-    let wiring = Wiring { package: "api/generated", checkout: Some("vendor/errbook") };
+    let wiring = Wiring { package: "api/generated", catalogs: "api/catalog", checkout: Some("vendor/errbook") };
     let after = wired_with("[workspace]\nmembers = []\n", &wiring).unwrap();
     assert!(after.contains(r#"members = ["api/generate[d]"]"#), "{after}");
     assert!(after.contains(r#"exclude = ["api/generated/rust", "vendor/errbook"]"#), "{after}");
@@ -162,7 +170,7 @@ fn line_ends_and_marks_stay() {
 
 #[test]
 fn what_cannot_be_edited_is_said() {
-    let wiring = Wiring { package: "generated", checkout: None };
+    let wiring = Wiring { package: "generated", catalogs: "catalog", checkout: None };
     for (text, wanted) in [
         ("workspace = 1\n", "`workspace` is no table"),
         ("[workspace]\nmembers = 'a'\n", "`workspace.members` is no list"),
