@@ -1,5 +1,5 @@
-//! What a TypeScript client sends to the mock: every error of every catalog, twice, and then success. The number of requests, the waits between
-//! them and their keys are those that the catalog prescribes.
+//! What TypeScript clients make of the mock: of every error of every catalog, twice, and then success. The number of requests, the waits between
+//! them and their keys are those that the catalog prescribes. The example for Node runs against it, too.
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -39,6 +39,30 @@ fn of_the_five_apis() {
 #[test]
 fn of_well_known_apis() {
     every_error("tests/cases/decode");
+}
+
+/// The example for Node gets its video after an error that may be repeated, and says what to do about one that may not.
+#[test]
+fn of_the_example() {
+    let mock = Mock::start(&["vivix"]);
+    let run = |answers: &str, arguments: [&str; 2]| {
+        let base = format!("{}/vivix/{answers}", mock.url);
+        let output = node("example/build/client.js").arg(base).args(arguments).output().expect("node runs");
+        let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code(), out, err)
+    };
+    let (status, out, err) = run("500;header.retry-after=1,429;header.retry-after=1,ok", ["show", "v1"]);
+    assert_eq!((status, out.as_str()), (Some(0), "{}\n"), "{err}");
+    let waits: Vec<&str> =
+        err.lines().filter_map(|line| line.rsplit_once("; again in ")).map(|(_, wait)| wait).collect();
+    assert_eq!((waits.len(), waits.get(1)), (2, Some(&"1 s")), "{err}");
+    let (status, _, err) = run("MODEL_NOT_ALLOWED", ["make", "a cat"]);
+    assert_eq!(status, Some(1));
+    assert!(err.starts_with("Vivix MODEL_NOT_ALLOWED (403)") && err.contains("\nThe model is "), "{err}");
+    let log = get_json(&mock, "/_errbook/requests");
+    let methods: Vec<&str> =
+        log["requests"].as_array().unwrap().iter().map(|one| one["method"].as_str().unwrap()).collect();
+    assert_eq!(methods, ["GET", "GET", "GET", "POST"]);
 }
 
 fn every_error(folder: &str) {
@@ -135,13 +159,20 @@ fn drawn(ceiling: Duration) -> Duration {
 
 /// One process for all requests.
 fn ask_typescript(asks: &Value) -> Value {
-    let script = tests::workspace().join("tests/typescript/build/mock.js");
-    assert!(script.exists(), "{} is there after `npm test` in tests/typescript", script.display());
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(asks.to_string().as_bytes()).unwrap();
-    let output = Command::new("node").arg(script).arg(file.path()).output().expect("node runs");
+    let output = node("mock.js").arg(file.path()).output().expect("node runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Node with a program of tests/typescript.
+fn node(program: &str) -> Command {
+    let script = tests::workspace().join("tests/typescript/build").join(program);
+    assert!(script.exists(), "{} is there after `npm test` in tests/typescript", script.display());
+    let mut command = Command::new("node");
+    command.arg(script);
+    command
 }
 
 fn get_json(mock: &Mock, path: &str) -> Value {

@@ -2,7 +2,7 @@
  * A client of the Vivix API: makes a video, or shows one.
  *
  *     npm install && npm run build
- *     errbook mock vivix --fallback /vivix/PROVIDER_DOWN,ok     # another terminal
+ *     errbook mock vivix --fallback /vivix/INTERNAL_ERROR,INTERNAL_ERROR,ok     # in another terminal
  *     npm start http://127.0.0.1:8429 show v1
  */
 import { VivixError } from "vivix-errors";

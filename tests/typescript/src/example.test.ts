@@ -1,9 +1,11 @@
-/** The example for Node is a program that compiles and does what it says. */
+/**
+ * The example for Node is a program that compiles and does what it says. It stays in `build/example`, where
+ * tests/tests/typescript_client.rs runs it against the mock.
+ */
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -11,20 +13,18 @@ import { folder } from "./packages.js";
 import { listen, type Reply } from "./server.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), "errbook-example-"));
+const example = here("example");
 const server = await listen();
-after(() => {
-  rmSync(scratch, { recursive: true, force: true });
-  return server.close();
-});
+after(() => server.close());
 
 // What `npm install` does in it.
-for (const file of ["src", "package.json", "tsconfig.json"]) cpSync(here(`../../../examples/node/${file}`), join(scratch, file), { recursive: true });
-mkdirSync(join(scratch, "node_modules"));
-symlinkSync(join(folder, "vivix-errors"), join(scratch, "node_modules/vivix-errors"));
-symlinkSync(here("../node_modules/@types"), join(scratch, "node_modules/@types"));
-symlinkSync(here("../node_modules/undici-types"), join(scratch, "node_modules/undici-types"));
-execFileSync(process.execPath, [here("../node_modules/typescript/bin/tsc")], { cwd: scratch, stdio: "inherit" });
+rmSync(example, { recursive: true, force: true });
+for (const file of ["src", "package.json", "tsconfig.json"]) cpSync(here(`../../../examples/node/${file}`), join(example, file), { recursive: true });
+mkdirSync(join(example, "node_modules"));
+symlinkSync(join(folder, "vivix-errors"), join(example, "node_modules/vivix-errors"));
+symlinkSync(here("../node_modules/@types"), join(example, "node_modules/@types"));
+symlinkSync(here("../node_modules/undici-types"), join(example, "node_modules/undici-types"));
+execFileSync(process.execPath, [here("../node_modules/typescript/bin/tsc")], { cwd: example, stdio: "inherit" });
 
 interface Ended {
   readonly status: number | null;
@@ -35,7 +35,7 @@ interface Ended {
 /** Runs the program against the answers; it is interrupted, where that is asked for, as soon as it says something to people. */
 async function run(replies: readonly Reply[], args: readonly string[], interrupt = false): Promise<Ended> {
   server.answer(...replies);
-  const child = spawn(process.execPath, [join(scratch, "build/client.js"), ...args], { env: { ...process.env, VIVIX_KEY: "vvx_live_1" } });
+  const child = spawn(process.execPath, [join(example, "build/client.js"), ...args], { env: { ...process.env, VIVIX_KEY: "vvx_live_1" } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (out += chunk));
   child.stderr.on("data", (chunk: Buffer) => (err += chunk));
