@@ -1,9 +1,10 @@
 /** The class that the error of every API extends. */
 
+import { BRAND, isApiError } from "./brand.js";
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
 import { RawJson } from "./raw-json.js";
-import type { ResponseParts } from "./response.js";
+import type { PlainResponse, ResponseParts } from "./response.js";
 import type { Repeat } from "./retry.js";
 import type { Api, Backoff } from "./table.js";
 import type { Values } from "./value.js";
@@ -15,8 +16,6 @@ export type NoDetails = {};
 
 /** The details of one of `Errors`, a mapping from code to details. */
 export type DetailsOf<Errors, Code> = Code extends keyof Errors ? Errors[Code] : NoDetails;
-
-const BRAND: unique symbol = /* @__PURE__ */ Symbol.for("errbook.ApiError");
 
 /**
  * An error response of some API.
@@ -111,6 +110,11 @@ export class ApiError<
   /** The body as it came. */
   get bytes(): Uint8Array {
     return this.#view.came.bytes;
+  }
+
+  /** Whether there was more of the body: it was longer than the limit, broke off, or was read before. */
+  get truncated(): boolean {
+    return this.#view.came.truncated;
   }
 
   /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
@@ -215,11 +219,19 @@ export class ApiError<
   }
 
   /**
-   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-   * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
+   * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
+   * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
    */
   get notes(): readonly string[] {
     return this.#view.notes();
+  }
+
+  /**
+   * The response as plain data that `structuredClone`, `postMessage` and JSON keep, headers and body included. The static `from` of
+   * this error's class makes the error of it again: the first of the response, with the others in it.
+   */
+  toParts(): PlainResponse {
+    return this.#view.came.plain(this.api);
   }
 
   /** What a log wants of it, without headers and body. Bigints are their digits. */
@@ -253,14 +265,6 @@ export class ApiError<
 
 /** The error of any API, whichever package it is from. */
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
-
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export function isApiError(value: unknown): value is AnyApiError {
-  return typeof value === "object" && value !== null && BRAND in value;
-}
 
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value: unknown): unknown {

@@ -72,7 +72,7 @@ export class Document {
     if (place === "path") return asSlot(said?.path);
     if (place === "code") return asSlot(said && codeText(said.code));
     if (place === "body") return (this.response ?? this).text();
-    if (typeof place === "string") return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
+    if (typeof place === "string") return asSlot(headerOf(this.headers, place.slice("header:".length)));
     if ("whole" in place) return (this.response ?? this).at(place.whole);
     if (!isOfWhole(place)) return this.cut(place, said);
     const response = this.response ?? this;
@@ -113,6 +113,15 @@ export class Document {
       });
     }
   }
+}
+
+/** The value of a header. The fetch of Node leaves white space behind it, which is no part of it (RFC 9110, section 5.5). */
+function headerOf(headers: Headers, name: string): string | undefined {
+  const value = headers.get(name) ?? undefined;
+  if (value === undefined) return undefined;
+  let end = value.length;
+  while (end > 0 && (value[end - 1] === " " || value[end - 1] === "\t")) end--;
+  return value.slice(0, end);
 }
 
 const keys: WeakMap<Path, string> = new WeakMap();

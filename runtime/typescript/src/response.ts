@@ -1,5 +1,6 @@
 /** What an error is made from, whatever client it came with. */
 
+import { base64Of, bytesOf } from "./base64.js";
 import { Document } from "./document.js";
 import { jsonOf } from "./json-of.js";
 import { wellFormed } from "./json-string.js";
@@ -17,23 +18,21 @@ export interface ResponseParts {
   readonly headers?: HeadersInput | undefined;
   /** The body as it came: text, or the bytes of it. */
   readonly body?: string | Uint8Array | ArrayBuffer | undefined;
+  /** The bytes of the body in base64, in place of `body`. */
+  readonly bodyBase64?: string | undefined;
+  /** Whether there was more of the body. */
+  readonly truncated?: boolean | undefined;
 }
 
-/** What of fetch's `Response` is needed, so that the one of any library will do. */
-export interface FetchResponse {
-  readonly status: number;
-  readonly headers: HeadersInput;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
-
-/** Reads the body of a response. Where it was read before, or breaks off, status and headers remain. */
-export async function readResponse(response: FetchResponse): Promise<ResponseParts> {
-  const { status, headers } = response;
-  try {
-    return { status, headers, body: await response.arrayBuffer() };
-  } catch {
-    return { status, headers };
-  }
+/** A response as plain data, which `structuredClone`, `postMessage` and JSON keep as it is. */
+export interface PlainResponse extends ResponseParts {
+  /** The id of the API: `vivix`. */
+  readonly api: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body, where it is text. */
+  readonly body?: string;
+  /** The bytes of the body in base64, where it is no UTF-8. */
+  readonly bodyBase64?: string;
 }
 
 /** What came, shared by all errors of one response. */
@@ -43,16 +42,19 @@ export class Came {
   /** The body as text. What was not UTF-8 in it is U+FFFD. */
   readonly body: string;
   readonly isUtf8: boolean;
+  /** Whether there was more of the body. */
+  readonly truncated: boolean;
   readonly document: Document;
   /** The body as given, where its text does not say it all. */
   private readonly raw: ResponseParts["body"];
 
-  constructor({ status, headers, body }: ResponseParts) {
+  constructor({ status, headers, bodyBase64, body = bytesOf(bodyBase64), truncated }: ResponseParts) {
     const { text, isUtf8 } = toText(body);
     this.status = toStatus(status);
     this.headers = toHeaders(headers);
     this.body = text;
     this.isUtf8 = isUtf8;
+    this.truncated = truncated === true;
     if (!isUtf8) this.raw = body;
     this.document = new Document(this.headers, text);
   }
@@ -63,6 +65,13 @@ export class Came {
     if (raw instanceof Uint8Array) return raw;
     return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
   }
+
+  /** What it is made from again. */
+  plain(api: string): PlainResponse {
+    const { status, raw, truncated } = this;
+    const body = this.isUtf8 || typeof raw === "string" ? { body: typeof raw === "string" ? raw : this.body } : { bodyBase64: base64Of(this.bytes) };
+    return { api, ...(status !== undefined && { status }), headers: [...this.headers], ...body, ...(truncated && { truncated }) };
+  }
 }
 
 /** A status as HTTP has them; fetch gives 0 where it hides it. */
@@ -71,7 +80,7 @@ function toStatus(status: number | undefined): number | undefined {
 }
 
 /** The headers as `Headers`. What no header can be is left out. */
-function toHeaders(input: HeadersInput | undefined): Headers {
+export function toHeaders(input: HeadersInput | undefined): Headers {
   if (input instanceof Headers) return input;
   const headers = new Headers();
   for (const [name, value] of pairs(input)) {

@@ -18,10 +18,10 @@ export function ceiling(backoff: Backoff, attempt: number): number {
 
 /**
  * A wait for repeat number `attempt`, counted from 0, drawn at random from zero to the ceiling, in milliseconds: clients that
- * failed together do not come back together.
+ * failed together do not come back together. `random` is from 0 (included) to 1 (excluded).
  */
-export function jittered(backoff: Backoff, attempt: number): number {
-  return Math.floor(Math.random() * (ceiling(backoff, attempt) + 1));
+export function jittered(backoff: Backoff, attempt: number, random: number = Math.random()): number {
+  return Math.floor(random * (ceiling(backoff, attempt) + 1));
 }
 
 /** What sending the same request again does. */

@@ -1,12 +1,25 @@
 // A program that uses the packages by their names, as their users do.
 import "vivix-errors/texts";
 import { isApiError as isVicsee, VicseeError } from "vicsee-errors";
-import { isApiError, VivixError, type AnyApiError, type InsufficientCreditsDetails, type Verdict, type VivixErrorCode } from "vivix-errors";
+import {
+  isApiError,
+  VivixError,
+  withRetry,
+  type AnyApiError,
+  type InsufficientCreditsDetails,
+  type RetryEvent,
+  type Verdict,
+  type VivixErrorCode,
+} from "vivix-errors";
 
 export async function call(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw await VivixError.fromResponse(response);
   return response;
+}
+
+export async function read(url: string, onRetry: (event: RetryEvent) => void): Promise<Response> {
+  return withRetry(async ({ signal }) => VivixError.check(await fetch(url, { signal })), { method: "GET", onRetry });
 }
 
 export function explain(error: unknown): string {

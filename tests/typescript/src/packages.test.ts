@@ -113,7 +113,7 @@ for (const [name, { tarball, files }] of packed) {
 }
 
 /** What the program of the user prints. */
-const said = ["fine", "m1", "3 of 10", "NOT_LISTED", "Make a new key; a revocation cannot be undone.", "not yours", "Error: of no API"];
+const said = ["fine", "m1", "3 of 10", "again", "fine", "NOT_LISTED", "Make a new key; a revocation cannot be undone.", "not yours", "Error: of no API"];
 
 test("users compile, whichever way they find modules, and what comes out runs", async () => {
   const compilerOptions = { target: "es2022", lib: ["es2022", "dom"], types: [], strict: true, skipLibCheck: false };
@@ -162,6 +162,12 @@ for (const name of packages) {
     const texts = literals.map((literal) => JSON.parse(literal) as string).filter((text) => /^[\w ,.;]{20,}$/.test(text));
     assert.ok(texts.length > 5);
     const [without, withTexts] = [await bundle(used), await bundle(`import "${name}/texts"; ${used}`)];
+    const repeating = await bundle(`import { withRetry } from "${name}"; withRetry(() => 1);`);
+    const ofRetry = '["GET","HEAD","OPTIONS","TRACE"]';
+    assert.deepEqual([without, repeating].map((text) => text.includes(ofRetry)), [false, true]);
+    for (const needless of ["rows:[", "extends Error"]) {
+      assert.deepEqual([without, repeating].map((text) => text.includes(needless)), [true, false], `${needless} is not needed to repeat`);
+    }
     for (const code of type.codes) assert.ok(without.includes(code), code);
     for (const text of texts) {
       assert.ok(!without.includes(text), text);

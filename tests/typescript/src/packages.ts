@@ -1,7 +1,7 @@
 /** The generated packages, wherever the tests are compiled to. */
 import { readdirSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { AnyApiError, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
+import type { AnyApiError, ReadOptions, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
 
 /** The folder of the generated packages. */
 export const folder: string = fileURLToPath(new URL("../../../generated/typescript/", import.meta.url));
@@ -24,8 +24,10 @@ const folderOf = (name: string): string => `${packages.includes(name) ? folder :
 export interface ErrorClass {
   readonly name: string;
   readonly codes: readonly string[];
+  readonly idempotencyHeader: string | undefined;
+  check(response: Response, options?: ReadOptions): Promise<Response>;
   from(response: ResponseParts): AnyApiError;
-  fromResponse(response: Response): Promise<AnyApiError>;
+  fromResponse(response: Response, options?: ReadOptions): Promise<AnyApiError>;
   fromEvent(event: string | Uint8Array | ArrayBuffer | object): AnyApiError | undefined;
 }
 

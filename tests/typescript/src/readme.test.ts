@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { VivixError } from "../../../generated/typescript/vivix-errors/index.js";
+import { WubbleError, withRetry } from "../../../generated/typescript/wubble-errors/index.js";
 import "../../../generated/typescript/vivix-errors/texts.js";
+import { listen } from "./server.js";
 
 async function run(response: Response): Promise<unknown> {
   let did: unknown;
@@ -20,13 +22,28 @@ async function run(response: Response): Promise<unknown> {
   return did;
 }
 
+async function make(url: string, body: string, signal: AbortSignal, log: (line: string) => void): Promise<unknown> {
+  // begin
+  const song = await withRetry(
+    async ({ signal, idempotencyKey }) => {
+      const headers = { [WubbleError.idempotencyHeader]: idempotencyKey };
+      const response = await WubbleError.check(await fetch(url, { method: "POST", headers, body, signal }));
+      return response.json();
+    },
+    { attempts: 5, total: 60_000, signal, onRetry: ({ error, delay }) => log(`${error.message}; again in ${delay} ms`) },
+  );
+  // end
+  return song;
+}
+
 test("the README shows the lines that run", () => {
   const squeezed = (text = ""): string => text.split(/\s+/).join(" ").trim();
   const source = readFileSync(new URL("../src/readme.test.ts", import.meta.url), "utf8");
-  const code = source.split("// begin\n")[1]?.split("  // end")[0];
+  const run = source.split("  // begin\n").slice(1).map((rest) => squeezed(rest.split("  // end")[0]));
   const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
-  const shown = readme.split("```ts\n")[1]?.split("```")[0];
-  assert.equal(squeezed(shown?.slice(shown.indexOf("\n\n"))), squeezed(code));
+  const blocks = readme.split("```ts\n").slice(1).map((rest) => rest.split("```")[0] ?? "");
+  // What a reader imports is imported from elsewhere here.
+  assert.deepEqual(blocks.map((block) => squeezed(block.replace(/^import .*\n/gm, ""))), run);
 });
 
 test("they do what they say", async () => {
@@ -35,4 +52,19 @@ test("they do what they say", async () => {
   assert.deepEqual(await respond(500, '{"error": "INTERNAL_ERROR"}'), ["waited", true]);
   assert.deepEqual(await respond(401, '{"error": "KEY_REVOKED", "next": "Rotate."}'), ["gave up", "Rotate."]);
   assert.deepEqual(await respond(401, '{"error": "KEY_REVOKED"}'), ["gave up", "Make a new key; a revocation cannot be undone."]);
+});
+
+test("a request of the README is repeated with the same key", async () => {
+  const server = await listen();
+  try {
+    server.answer({ status: 429, headers: { "retry-after": "1" }, body: '{"error": {"code": "RATE_LIMIT_EXCEEDED", "message": "Slow."}}' }, { status: 201, body: '{"id": 1}' });
+    const lines: string[] = [];
+    const { signal } = new AbortController();
+    assert.deepEqual(await make(server.url, "la", signal, (line) => lines.push(line)), { id: 1 });
+    assert.match(lines.join(), /^Wubble .+; again in 1000 ms$/);
+    const keys = server.asked.map(({ headers }) => headers["idempotency-key"]);
+    assert.ok(keys.length === 2 && keys[0] !== undefined && keys[0] === keys[1]);
+  } finally {
+    await server.close();
+  }
 });

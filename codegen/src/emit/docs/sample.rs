@@ -38,13 +38,9 @@ pub(super) fn rust_start(api: &ApiPlan<'_>) -> String {
 pub(super) fn typescript_start(api: &ApiPlan<'_>) -> String {
     let (class, package) = (&api.class, &api.package);
     let code = format!(
-        "import {{ {class} }} from \"{package}\";\n\n\
-         const res = await fetch(url, init);\n\
-         if (!res.ok) {{\n  \
-           const e = await {class}.fromResponse(res);\n  \
-           if (e.retry === \"retry\") await sleep(e.delay(attempt) ?? 0);\n  \
-           else throw e;\n\
-         }}"
+        "import {{ {class}, withRetry }} from \"{package}\";\n\n\
+         // Repeats what may be repeated; what is left is thrown.\n\
+         const res = await withRetry(async ({{ signal }}) => {class}.check(await fetch(url, {{ ...init, signal }})));"
     );
     prose::code_block("ts", &code)
 }

@@ -12,8 +12,9 @@ macro_rules! files {
 
 /// Every file of the engine: its name and its text.
 pub(super) const FILES: &[(&str, &str)] = files! {
-    "api-error" "build" "collect" "condition" "decode" "delay" "document" "entry" "form" "identify" "index" "instant" "json" "json-of"
-    "json-string" "lookup" "number" "one-line" "raw-json" "response" "retry" "scanner" "several" "table" "texts" "value" "view" "vocabulary"
+    "api-error" "base64" "brand" "build" "clock" "collect" "condition" "decode" "delay" "document" "entry" "fetch" "form" "idempotency-key" "identify" "index"
+    "instant" "json" "json-of" "json-string" "lookup" "number" "one-line" "policy" "raw-json" "response" "retry" "scanner" "several" "table" "texts"
+    "value" "view" "vocabulary" "with-retry"
 };
 
 /// A file of the engine as packages have it.

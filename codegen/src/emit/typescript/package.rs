@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::literal;
+use super::types::key_header;
 use crate::emit::package::{description, error_table, keywords, license, retry_sentences};
 use crate::emit::{self, prose};
 use crate::plan::ApiPlan;
@@ -56,6 +57,8 @@ pub(super) struct Readme {
     source: String,
     /// How the first value of an error is read, where any error has values.
     sample: Option<Sample>,
+    /// The header for idempotency keys, as a literal.
+    key_header: Option<String>,
     retry: Vec<String>,
     errors: String,
 }
@@ -78,6 +81,7 @@ pub(super) fn readme(api: &ApiPlan<'_>) -> Readme {
             let field = plan.error.fields.first()?;
             Some(Sample { code: literal::string(plan.error.id()), member: literal::member(&field.name.value) })
         }),
+        key_header: key_header(api).map(literal::string),
         retry: retry_sentences(catalog),
         errors: error_table(catalog),
     }

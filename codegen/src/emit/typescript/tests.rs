@@ -140,10 +140,29 @@ fn a_name_of_the_api_takes_the_place_of_the_engines() {
     let outputs = finished(&plan::build(&bump, &catalogs));
     let index = file(&outputs, "index.js");
     assert!(
-        index.contains("export { Decimal, RawJson, isApiError } from")
+        index.contains("export { Decimal, RawJson, isApiError, withRetry } from")
             && index.contains("export class ApiError extends Base {"),
         "{index}"
     );
+}
+
+#[test]
+fn the_header_for_keys_is_the_apis_else_the_first_of_an_error() {
+    let error = |rest: &str| {
+        format!("errors:\n  - {{ code: A, status: 400, when: undocumented, fix: undocumented, retry: never{rest} }}\n")
+    };
+    let of_error = error(", repeat: { new_key: X-Key }");
+    let cases = [
+        (error(""), "undefined"),
+        (of_error.clone(), "\"X-Key\""),
+        (format!("retry: {{ repeat: safe }}\n{of_error}"), "\"X-Key\""),
+        (format!("retry: {{ repeat: {{ idempotency_key: Own-Key }} }}\n{of_error}"), "\"Own-Key\""),
+    ];
+    for (sample, expected) in cases {
+        let outputs = emit(&sample);
+        assert!(file(&outputs, "index.js").contains(&format!("return {expected};")), "{sample}");
+        assert!(file(&outputs, "index.d.ts").contains(&format!("idempotencyHeader(): {expected};")), "{sample}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `index.js` and `index.d.ts`: the class of an API's errors, and what the compiler knows of each of them.
 
+use errbook::Repeat;
 use serde::Serialize;
 
 use super::literal::{self, comment, key};
@@ -7,20 +8,28 @@ use crate::emit::{self, prose, words};
 use crate::model::{Deprecation, Field, FieldKind, ItemKind};
 use crate::plan::{ApiPlan, ErrorPlan};
 
-const VALUES: [&str; 4] = ["ApiError", "Decimal", "RawJson", "isApiError"];
+const VALUES: [&str; 5] = ["ApiError", "Decimal", "RawJson", "isApiError", "withRetry"];
 
-const TYPES: [&str; 14] = [
+const TYPES: [&str; 22] = [
     "Action",
     "AnyApiError",
+    "Attempt",
     "Backoff",
     "Category",
+    "ClonableResponse",
+    "Clock",
     "FetchResponse",
     "HeadersInput",
     "JsonValue",
     "NoDetails",
     "Outcome",
+    "PlainResponse",
+    "ReadOptions",
     "Repeat",
     "ResponseParts",
+    "RetryEvent",
+    "RetryOptions",
+    "RetryPolicy",
     "Value",
     "Values",
     "Verdict",
@@ -33,10 +42,30 @@ pub(super) struct Class {
     class: String,
     /// What of the engine the package exports too.
     values: Vec<&'static str>,
+    idempotency_header: String,
 }
 
 pub(super) fn class(api: &ApiPlan<'_>) -> Class {
-    Class { marker: emit::marker(&api.source()), class: api.class.clone(), values: free(api, &VALUES) }
+    Class {
+        marker: emit::marker(&api.source()),
+        class: api.class.clone(),
+        values: free(api, &VALUES),
+        idempotency_header: idempotency_header(api),
+    }
+}
+
+/// The header for idempotency keys, as a literal that is a type too.
+fn idempotency_header(api: &ApiPlan<'_>) -> String {
+    key_header(api).map_or_else(|| "undefined".to_owned(), literal::string)
+}
+
+/// The header for idempotency keys that is documented: the API's own, else the first of an error.
+pub(super) fn key_header<'a>(api: &'a ApiPlan<'_>) -> Option<&'a str> {
+    let repeats = api.tables.more.iter().filter_map(|more| more.repeat);
+    api.tables.repeat.into_iter().chain(repeats).find_map(|repeat| match repeat {
+        Repeat::IdempotencyKey(header) | Repeat::NewKey(header) => Some(header),
+        _ => None,
+    })
 }
 
 /// The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.
@@ -60,6 +89,7 @@ pub(super) struct Index {
     class: String,
     /// What of the engine the package exports too.
     values: Vec<&'static str>,
+    idempotency_header: String,
     types: Vec<&'static str>,
     errors: Vec<Member>,
     details: Vec<Structure>,
@@ -89,6 +119,7 @@ pub(super) fn index(api: &ApiPlan<'_>) -> Index {
         prefix: prefix.to_owned(),
         class: api.class.clone(),
         values: free(api, &VALUES),
+        idempotency_header: idempotency_header(api),
         types: free(api, &TYPES),
         errors: api.errors.iter().map(|plan| error(api, plan)).collect(),
         causes: api.errors.iter().filter_map(causes).collect(),

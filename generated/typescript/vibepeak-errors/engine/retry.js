@@ -13,8 +13,8 @@ export function ceiling(backoff, attempt) {
 }
 /**
  * A wait for repeat number `attempt`, counted from 0, drawn at random from zero to the ceiling, in milliseconds: clients that
- * failed together do not come back together.
+ * failed together do not come back together. `random` is from 0 (included) to 1 (excluded).
  */
-export function jittered(backoff, attempt) {
-    return Math.floor(Math.random() * (ceiling(backoff, attempt) + 1));
+export function jittered(backoff, attempt, random = Math.random()) {
+    return Math.floor(random * (ceiling(backoff, attempt) + 1));
 }

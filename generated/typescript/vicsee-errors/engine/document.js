@@ -62,7 +62,7 @@ export class Document {
         if (place === "body")
             return (this.response ?? this).text();
         if (typeof place === "string")
-            return asSlot(this.headers.get(place.slice("header:".length)) ?? undefined);
+            return asSlot(headerOf(this.headers, place.slice("header:".length)));
         if ("whole" in place)
             return (this.response ?? this).at(place.whole);
         if (!isOfWhole(place))
@@ -104,6 +104,16 @@ export class Document {
             });
         }
     }
+}
+/** The value of a header. The fetch of Node leaves white space behind it, which is no part of it (RFC 9110, section 5.5). */
+function headerOf(headers, name) {
+    const value = headers.get(name) ?? undefined;
+    if (value === undefined)
+        return undefined;
+    let end = value.length;
+    while (end > 0 && (value[end - 1] === " " || value[end - 1] === "\t"))
+        end--;
+    return value.slice(0, end);
 }
 const keys = new WeakMap();
 /** The keys of a path as one text, in which `["a/b"]` and `["a", "b"]` differ. */

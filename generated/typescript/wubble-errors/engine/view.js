@@ -175,6 +175,7 @@ export class View {
             ["unexpected-status", status !== undefined && isOwn && unexpected],
             ["empty-body", came.document.isBlank],
             ["not-utf8", !came.isUtf8],
+            ["truncated-body", came.truncated],
             ["unreadable-code", decoded.unreadableCode],
             ["unlisted-part", decoded.unlistedPart],
             ["too-many-errors", decoded.tooManyErrors],

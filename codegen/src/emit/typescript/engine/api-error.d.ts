@@ -1,5 +1,5 @@
 /** The class that the error of every API extends. */
-import type { ResponseParts } from "./response.js";
+import type { PlainResponse, ResponseParts } from "./response.js";
 import type { Repeat } from "./retry.js";
 import type { Api, Backoff } from "./table.js";
 import type { Values } from "./value.js";
@@ -47,6 +47,8 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     get body(): string;
     /** The body as it came. */
     get bytes(): Uint8Array;
+    /** Whether there was more of the body: it was longer than the limit, broke off, or was read before. */
+    get truncated(): boolean;
     /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
     get serverMessage(): string | undefined;
     /** The id that support asks for. */
@@ -95,10 +97,15 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     /** The values that every error of this API can come with, such as rate-limit headers. */
     get fields(): Fields;
     /**
-     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
+     * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes(): readonly string[];
+    /**
+     * The response as plain data that `structuredClone`, `postMessage` and JSON keep, headers and body included. The static `from` of
+     * this error's class makes the error of it again: the first of the response, with the others in it.
+     */
+    toParts(): PlainResponse;
     /** What a log wants of it, without headers and body. Bigints are their digits. */
     toJSON(): {
         readonly [key: string]: unknown;
@@ -106,8 +113,3 @@ export declare class ApiError<Code extends string | undefined = string | undefin
 }
 /** The error of any API, whichever package it is from. */
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export declare function isApiError(value: unknown): value is AnyApiError;

@@ -1,9 +1,9 @@
 /** The class that the error of every API extends. */
+import { BRAND, isApiError } from "./brand.js";
 import { setOwn } from "./build.js";
 import { Decimal } from "./number.js";
 import { RawJson } from "./raw-json.js";
 import { View, viewOf } from "./view.js";
-const BRAND = /* @__PURE__ */ Symbol.for("errbook.ApiError");
 /**
  * An error response of some API.
  *
@@ -78,6 +78,10 @@ export class ApiError extends Error {
     /** The body as it came. */
     get bytes() {
         return this.#view.came.bytes;
+    }
+    /** Whether there was more of the body: it was longer than the limit, broke off, or was read before. */
+    get truncated() {
+        return this.#view.came.truncated;
     }
     /** The server's message, as sent. `message` is a line for logs that has it in a safe form. */
     get serverMessage() {
@@ -164,11 +168,18 @@ export class ApiError extends Error {
         return this.#view.fields();
     }
     /**
-     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `unreadable-code`,
-     * `unlisted-part`, `too-many-errors`, `unreadable-delay`.
+     * Odd things seen in the response: `missing-status`, `unexpected-status`, `empty-body`, `not-utf8`, `truncated-body`,
+     * `unreadable-code`, `unlisted-part`, `too-many-errors`, `unreadable-delay`.
      */
     get notes() {
         return this.#view.notes();
+    }
+    /**
+     * The response as plain data that `structuredClone`, `postMessage` and JSON keep, headers and body included. The static `from` of
+     * this error's class makes the error of it again: the first of the response, with the others in it.
+     */
+    toParts() {
+        return this.#view.came.plain(this.api);
     }
     /** What a log wants of it, without headers and body. Bigints are their digits. */
     toJSON() {
@@ -197,13 +208,6 @@ export class ApiError extends Error {
             otherErrors: this.otherErrors.map((error) => error.toJSON()),
         };
     }
-}
-/**
- * Whether `value` is an error of some API that errbook knows. Unlike `instanceof ApiError` it also knows those of other
- * packages, each of which brings its own class.
- */
-export function isApiError(value) {
-    return typeof value === "object" && value !== null && BRAND in value;
 }
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value) {

@@ -1,17 +1,8 @@
 /** What an error is made from, whatever client it came with. */
+import { base64Of, bytesOf } from "./base64.js";
 import { Document } from "./document.js";
 import { jsonOf } from "./json-of.js";
 import { wellFormed } from "./json-string.js";
-/** Reads the body of a response. Where it was read before, or breaks off, status and headers remain. */
-export async function readResponse(response) {
-    const { status, headers } = response;
-    try {
-        return { status, headers, body: await response.arrayBuffer() };
-    }
-    catch {
-        return { status, headers };
-    }
-}
 /** What came, shared by all errors of one response. */
 export class Came {
     status;
@@ -19,15 +10,18 @@ export class Came {
     /** The body as text. What was not UTF-8 in it is U+FFFD. */
     body;
     isUtf8;
+    /** Whether there was more of the body. */
+    truncated;
     document;
     /** The body as given, where its text does not say it all. */
     raw;
-    constructor({ status, headers, body }) {
+    constructor({ status, headers, bodyBase64, body = bytesOf(bodyBase64), truncated }) {
         const { text, isUtf8 } = toText(body);
         this.status = toStatus(status);
         this.headers = toHeaders(headers);
         this.body = text;
         this.isUtf8 = isUtf8;
+        this.truncated = truncated === true;
         if (!isUtf8)
             this.raw = body;
         this.document = new Document(this.headers, text);
@@ -39,13 +33,19 @@ export class Came {
             return raw;
         return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
     }
+    /** What it is made from again. */
+    plain(api) {
+        const { status, raw, truncated } = this;
+        const body = this.isUtf8 || typeof raw === "string" ? { body: typeof raw === "string" ? raw : this.body } : { bodyBase64: base64Of(this.bytes) };
+        return { api, ...(status !== undefined && { status }), headers: [...this.headers], ...body, ...(truncated && { truncated }) };
+    }
 }
 /** A status as HTTP has them; fetch gives 0 where it hides it. */
 function toStatus(status) {
     return status !== undefined && Number.isInteger(status) && status > 0 && status < 65_536 ? status : undefined;
 }
 /** The headers as `Headers`. What no header can be is left out. */
-function toHeaders(input) {
+export function toHeaders(input) {
     if (input instanceof Headers)
         return input;
     const headers = new Headers();

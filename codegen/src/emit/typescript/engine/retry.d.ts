@@ -8,9 +8,9 @@ export declare function isLonger(one: Backoff, other: Backoff): boolean;
 export declare function ceiling(backoff: Backoff, attempt: number): number;
 /**
  * A wait for repeat number `attempt`, counted from 0, drawn at random from zero to the ceiling, in milliseconds: clients that
- * failed together do not come back together.
+ * failed together do not come back together. `random` is from 0 (included) to 1 (excluded).
  */
-export declare function jittered(backoff: Backoff, attempt: number): number;
+export declare function jittered(backoff: Backoff, attempt: number, random?: number): number;
 /** What sending the same request again does. */
 export type Repeat = 
 /** It has no further effect. */

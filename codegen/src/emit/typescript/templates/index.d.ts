@@ -1,7 +1,16 @@
 // {{ marker }}
 
 import { ApiError as Base } from "./engine/index.js";
-import type { Decimal, DetailsOf, FetchResponse, JsonValue, NoDetails as None, ResponseParts } from "./engine/index.js";
+import type {
+  ClonableResponse,
+  Decimal,
+  DetailsOf,
+  FetchResponse,
+  JsonValue,
+  NoDetails as None,
+  ReadOptions,
+  ResponseParts,
+} from "./engine/index.js";
 
 export { {{ values | join(", ") }} } from "./engine/index.js";
 export type {
@@ -60,8 +69,7 @@ export type {{ of.name }} = {
  * An error response of the {{ title }} API.
  *
  * ```js
- * const response = await fetch(url, request);
- * if (!response.ok) throw await {{ class }}.fromResponse(response);
+ * const response = await {{ class }}.check(await fetch(url, request)); // throws where it is an error
  * ```
  */
 export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ class }}Code | undefined> extends Base<
@@ -77,10 +85,22 @@ export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ c
   /** Every code that {{ title }} documents; of an error without a code of its own, its name. */
   static get codes(): readonly {{ class }}Code[];
 
-  /** Decodes a response of fetch; its body is read. */
-  static fromResponse(response: FetchResponse): Promise<{{ class }}>;
+  /** The header for idempotency keys that {{ title }} documents, undefined where it documents none. */
+  static get idempotencyHeader(): {{ idempotency_header }};
 
-  /** Decodes a response of any other client from its parts. */
+  /**
+   * Gives a response of fetch back whole, or throws the error that it is. The body of a success is looked at, in a copy, only where an
+   * error can come with its status, and then up to the limit.
+   */
+  static check<R extends ClonableResponse>(response: R | PromiseLike<R>, options?: ReadOptions): Promise<R>;
+
+  /**
+   * Decodes a response of fetch that is an error. Its body is read up to the limit; where that fails, status, headers and what came
+   * remain. Rejects only where the signal is aborted.
+   */
+  static fromResponse(response: FetchResponse, options?: ReadOptions): Promise<{{ class }}>;
+
+  /** Decodes a response of any other client from its parts, and makes an error of its `toParts()` again. */
   static from(response: ResponseParts): {{ class }};
 
   /**

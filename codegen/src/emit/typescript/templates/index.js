@@ -1,6 +1,6 @@
 // {{ marker }}
 
-import { ApiError as Base, codesOf, eventOf, readResponse } from "./engine/index.js";
+import { ApiError as Base, codesOf, errorOf, eventOf, readResponse } from "./engine/index.js";
 import { api } from "./tables.js";
 
 export { {{ values | join(", ") }} } from "./engine/index.js";
@@ -10,8 +10,19 @@ export class {{ class }} extends Base {
     return codesOf(api);
   }
 
-  static async fromResponse(response) {
-    return new {{ class }}(await readResponse(response));
+  static get idempotencyHeader() {
+    return {{ idempotency_header }};
+  }
+
+  static async check(response, options) {
+    const came = await response;
+    const error = await errorOf(api, came, options);
+    if (error) throw new {{ class }}(error);
+    return came;
+  }
+
+  static async fromResponse(response, options) {
+    return new {{ class }}(await readResponse(response, options));
   }
 
   static from(response) {

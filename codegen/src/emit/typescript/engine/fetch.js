@@ -1,0 +1,117 @@
+/** Responses of fetch: reading their bodies, and telling errors from successes. */
+import { toHeaders } from "./response.js";
+import { includesStatus } from "./table.js";
+import { viewOf } from "./view.js";
+const LIMIT = 1_048_576;
+/**
+ * Reads the body of a response up to the limit. Where it was read before, or breaks off, status, headers and what came remain:
+ * nothing but the signal makes it reject.
+ */
+export async function readResponse(response, options = {}) {
+    const { signal, limit = LIMIT } = options;
+    signal?.throwIfAborted();
+    const kept = new Kept(limit);
+    try {
+        if (response.bodyUsed === true)
+            kept.truncated = true;
+        else if (isStream(response.body))
+            await readStream(response.body, kept, signal);
+        else if (response.body !== null)
+            kept.add(new Uint8Array(await response.arrayBuffer()));
+    }
+    catch {
+        kept.truncated = true;
+    }
+    signal?.throwIfAborted();
+    const { status, headers } = response;
+    return { status, headers, body: kept.bytes(), truncated: kept.truncated };
+}
+/**
+ * The error that a response is, undefined where it is none. The body of a success is looked at only where errors of the API can
+ * come with its status, and then in a copy.
+ */
+export async function errorOf(api, response, options) {
+    if (response.status >= 400)
+        return viewOf(api, await readResponse(response, options));
+    const copy = mayBeError(api, response) ? cloneOf(response) : undefined;
+    if (copy === undefined)
+        return undefined;
+    const view = viewOf(api, await readResponse(copy, options));
+    if (view.outcome === "not_error")
+        return undefined;
+    // The other copy holds what was read until somebody takes it.
+    if (isStream(response.body))
+        response.body.cancel().catch(ignore);
+    return view;
+}
+/** Whether what is a success by its status can be an error. Status 0 is what fetch hides. */
+function mayBeError(api, { status, headers }) {
+    if (status === 0 || !api.shapes.some((shape) => includesStatus(shape.statuses, status)))
+        return false;
+    const type = toHeaders(headers).get("content-type");
+    return type === null || READABLE.test(type);
+}
+/** Types of what comes as one text. Streams of events, media and files are no errors, and can be without an end. */
+const READABLE = /^text\/(?!event-stream)|[/+-](?:json|xml)\b(?!-seq)/i;
+function cloneOf(response) {
+    try {
+        return response.clone();
+    }
+    catch {
+        // Somebody reads it already, and takes it for a success.
+        return undefined;
+    }
+}
+/** What is kept of a body. */
+class Kept {
+    limit;
+    /** Whether there was more. */
+    truncated = false;
+    chunks = [];
+    length = 0;
+    constructor(limit) {
+        this.limit = limit;
+    }
+    add(chunk) {
+        // Asked for what fits, so that a limit that is no number lets nothing in.
+        const fits = this.length + chunk.length <= this.limit;
+        const part = fits ? chunk : chunk.subarray(0, Math.max(this.limit - this.length, 0) || 0);
+        this.truncated = !fits;
+        this.length += part.length;
+        this.chunks.push(part);
+    }
+    bytes() {
+        const out = new Uint8Array(this.length);
+        let at = 0;
+        for (const chunk of this.chunks) {
+            out.set(chunk, at);
+            at += chunk.length;
+        }
+        return out;
+    }
+}
+function isStream(body) {
+    return typeof body?.getReader === "function";
+}
+async function readStream(stream, kept, signal) {
+    const reader = stream.getReader();
+    // It ends the read that is under way.
+    const stop = () => void reader.cancel(signal?.reason).catch(ignore);
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+        while (!kept.truncated) {
+            const { done, value } = await reader.read();
+            if (done)
+                return;
+            if (!ArrayBuffer.isView(value))
+                throw new TypeError("a body is a stream of bytes");
+            kept.add(value);
+        }
+        // Not waited for: one copy of two is given up only with the other.
+        stop();
+    }
+    finally {
+        signal?.removeEventListener("abort", stop);
+    }
+}
+function ignore() { }

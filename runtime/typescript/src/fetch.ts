@@ -1,0 +1,138 @@
+/** Responses of fetch: reading their bodies, and telling errors from successes. */
+
+import { toHeaders, type HeadersInput, type ResponseParts } from "./response.js";
+import { includesStatus, type Api } from "./table.js";
+import { viewOf, type View } from "./view.js";
+
+/** What of fetch's `Response` is needed, so that the one of any library will do. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: HeadersInput;
+  /** A stream of bytes; where it is none, the body is read by `arrayBuffer`. */
+  readonly body?: object | null;
+  readonly bodyUsed?: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** One that can be read twice. */
+export interface ClonableResponse extends FetchResponse {
+  clone(): FetchResponse;
+}
+
+/** How a body is read. */
+export interface ReadOptions {
+  /** How many bytes of a body are kept at most: 1 MiB where left out. No more is read. */
+  readonly limit?: number | undefined;
+  /** Aborting it breaks off reading at once, with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const LIMIT = 1_048_576;
+
+/**
+ * Reads the body of a response up to the limit. Where it was read before, or breaks off, status, headers and what came remain:
+ * nothing but the signal makes it reject.
+ */
+export async function readResponse(response: FetchResponse, options: ReadOptions = {}): Promise<ResponseParts> {
+  const { signal, limit = LIMIT } = options;
+  signal?.throwIfAborted();
+  const kept = new Kept(limit);
+  try {
+    if (response.bodyUsed === true) kept.truncated = true;
+    else if (isStream(response.body)) await readStream(response.body, kept, signal);
+    else if (response.body !== null) kept.add(new Uint8Array(await response.arrayBuffer()));
+  } catch {
+    kept.truncated = true;
+  }
+  signal?.throwIfAborted();
+  const { status, headers } = response;
+  return { status, headers, body: kept.bytes(), truncated: kept.truncated };
+}
+
+/**
+ * The error that a response is, undefined where it is none. The body of a success is looked at only where errors of the API can
+ * come with its status, and then in a copy.
+ */
+export async function errorOf(api: Api, response: ClonableResponse, options?: ReadOptions): Promise<View | undefined> {
+  if (response.status >= 400) return viewOf(api, await readResponse(response, options));
+  const copy = mayBeError(api, response) ? cloneOf(response) : undefined;
+  if (copy === undefined) return undefined;
+  const view = viewOf(api, await readResponse(copy, options));
+  if (view.outcome === "not_error") return undefined;
+  // The other copy holds what was read until somebody takes it.
+  if (isStream(response.body)) response.body.cancel().catch(ignore);
+  return view;
+}
+
+/** Whether what is a success by its status can be an error. Status 0 is what fetch hides. */
+function mayBeError(api: Api, { status, headers }: FetchResponse): boolean {
+  if (status === 0 || !api.shapes.some((shape) => includesStatus(shape.statuses, status))) return false;
+  const type = toHeaders(headers).get("content-type");
+  return type === null || READABLE.test(type);
+}
+
+/** Types of what comes as one text. Streams of events, media and files are no errors, and can be without an end. */
+const READABLE: RegExp = /^text\/(?!event-stream)|[/+-](?:json|xml)\b(?!-seq)/i;
+
+function cloneOf(response: ClonableResponse): FetchResponse | undefined {
+  try {
+    return response.clone();
+  } catch {
+    // Somebody reads it already, and takes it for a success.
+    return undefined;
+  }
+}
+
+/** What is kept of a body. */
+class Kept {
+  /** Whether there was more. */
+  truncated = false;
+  private readonly chunks: Uint8Array[] = [];
+  private length = 0;
+
+  constructor(private readonly limit: number) {}
+
+  add(chunk: Uint8Array): void {
+    // Asked for what fits, so that a limit that is no number lets nothing in.
+    const fits = this.length + chunk.length <= this.limit;
+    const part = fits ? chunk : chunk.subarray(0, Math.max(this.limit - this.length, 0) || 0);
+    this.truncated = !fits;
+    this.length += part.length;
+    this.chunks.push(part);
+  }
+
+  bytes(): Uint8Array {
+    const out = new Uint8Array(this.length);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      out.set(chunk, at);
+      at += chunk.length;
+    }
+    return out;
+  }
+}
+
+function isStream(body: object | null | undefined): body is ReadableStream<Uint8Array> {
+  return typeof (body as Partial<ReadableStream> | null | undefined)?.getReader === "function";
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, kept: Kept, signal: AbortSignal | undefined): Promise<void> {
+  const reader = stream.getReader();
+  // It ends the read that is under way.
+  const stop = (): void => void reader.cancel(signal?.reason).catch(ignore);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    while (!kept.truncated) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (!ArrayBuffer.isView(value)) throw new TypeError("a body is a stream of bytes");
+      kept.add(value);
+    }
+    // Not waited for: one copy of two is given up only with the other.
+    stop();
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+function ignore(): void {}

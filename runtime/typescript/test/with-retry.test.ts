@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError, withRetry, type Api, type Attempt, type Clock, type RetryEvent, type RetryOptions } from "../src/index.js";
+
+const api: Api = {
+  id: "demo",
+  title: "Demo",
+  shapes: [{ statuses: [[400, 599]], code: [[["code"]]] }],
+  rows: [
+    ["BUSY", 0, -1, 0, 0],
+    ["NO", 0, -1, 0, 1],
+    ["LOST", 0, -1, 0, 0, 0],
+    ["STALE", 0, -1, 0, 0, 1],
+    ["TWICE", 0, -1, 0, 0, 2],
+  ],
+  aliases: [],
+  uncoded: [],
+  statusSets: [null],
+  retries: [
+    { verdict: "retry", after: [["header:retry-after", "retry-after"]], backoff: { initialMs: 100, factor: 2, maxMs: 300 } },
+    { verdict: "never" },
+  ],
+  groups: [],
+  more: [
+    { repeat: { kind: "idempotency_key", header: "Idempotency-Key" } },
+    { repeat: { kind: "new_key", header: "Idempotency-Key" } },
+    { repeat: { kind: "duplicates" } },
+  ],
+  statuses: [],
+  repeat: { kind: "safe" },
+  sources: [""],
+};
+
+class DemoError extends ApiError {
+  constructor(code: string, after?: string) {
+    super(api, { status: 503, headers: { "retry-after": after }, body: JSON.stringify({ code }) });
+  }
+}
+
+/** A clock that stands still but for the waits. */
+class VirtualClock implements Clock {
+  readonly waits: number[] = [];
+  time = 0;
+
+  constructor(private readonly draw = 0.5) {}
+
+  now = (): number => Date.UTC(2026, 0, 15) + this.time;
+  monotonic = (): number => this.time;
+  random = (): number => this.draw;
+  sleep = (ms: number, signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted();
+    this.waits.push(ms);
+    this.time += ms;
+    return Promise.resolve();
+  };
+}
+
+interface Run {
+  /** What came of it: a value, or the error that was thrown. */
+  readonly result: unknown;
+  readonly attempts: readonly Attempt[];
+  readonly events: readonly RetryEvent[];
+  readonly waits: readonly number[];
+}
+
+/** Runs a script: each attempt throws its error, those after the last give "ok". */
+async function run(script: readonly unknown[], options: RetryOptions = {}, look = (_: Attempt): void => {}): Promise<Run> {
+  const clock = new VirtualClock();
+  const attempts: Attempt[] = [];
+  const events: RetryEvent[] = [];
+  const fn = (given: Attempt): string => {
+    attempts.push(given);
+    look(given);
+    const error = script[attempts.length - 1];
+    if (error !== undefined) throw error;
+    return "ok";
+  };
+  const onRetry = (event: RetryEvent): void => void events.push(event);
+  const result = await withRetry(fn, { clock, onRetry, ...options }).catch((error: unknown) => error);
+  return { result, attempts, events, waits: clock.waits };
+}
+
+const keysSeen = (): [string[], (given: Attempt) => void] => {
+  const keys: string[] = [];
+  return [keys, ({ idempotencyKey }) => void keys.push(idempotencyKey)];
+};
+
+test("it goes on until there is a result, with the waits that are told or drawn", async () => {
+  const script = [new DemoError("BUSY"), new DemoError("BUSY", "7"), new DemoError("BUSY")];
+  const { result, attempts, events, waits } = await run(script);
+  assert.equal(result, "ok");
+  assert.deepEqual(waits, [50, 7000, 150]);
+  assert.deepEqual(attempts.map(({ attempt }) => attempt), [0, 1, 2, 3]);
+  assert.deepEqual(events, script.map((error, attempt) => ({ error, attempt, delay: waits[attempt] })));
+});
+
+test("an instant that is told is counted from the clock", async () => {
+  const { waits } = await run([new DemoError("BUSY", "Thu, 15 Jan 2026 00:00:10 GMT"), new DemoError("BUSY", "Thu, 15 Jan 2026 00:00:15 GMT")]);
+  assert.deepEqual(waits, [10_000, 5000]);
+});
+
+test("what is no error of an API is thrown as it is", async () => {
+  for (const thrown of [new TypeError("fetch failed"), new DOMException("gone", "AbortError"), "text", null]) {
+    const { result, attempts, waits } = await run([thrown, thrown]);
+    assert.deepEqual([result, attempts.length, waits.length], [thrown, 1, 0]);
+  }
+});
+
+test("the last error is thrown as it is", async () => {
+  const error = new DemoError("NO");
+  const { result, attempts, events } = await run([new DemoError("BUSY"), error]);
+  assert.deepEqual([result, attempts.length, events.length], [error, 2, 1]);
+});
+
+test("attempts and time are limited", async () => {
+  const always = Array.from({ length: 9 }, () => new DemoError("BUSY", "10"));
+  const ends = async (options: RetryOptions): Promise<[boolean, number, number]> => {
+    const { result, attempts, waits } = await run(always, options);
+    return [result === always[attempts.length - 1], attempts.length, waits.length];
+  };
+  assert.deepEqual(await ends({}), [true, 4, 3]);
+  assert.deepEqual(await ends({ attempts: 2 }), [true, 2, 1]);
+  assert.deepEqual(await ends({ total: 20_000 }), [true, 3, 2]);
+  assert.deepEqual(await ends({ total: 9999 }), [true, 1, 0]);
+});
+
+test("time is counted from the first attempt, waits or not", async () => {
+  const clock = new VirtualClock();
+  let count = 0;
+  const slow = (): never => {
+    count++;
+    clock.time += 400;
+    throw new DemoError("BUSY", "1");
+  };
+  await assert.rejects(withRetry(slow, { clock, total: 3500 }), DemoError);
+  assert.deepEqual([count, clock.waits], [3, [1000, 1000]]);
+});
+
+test("what makes another one is not repeated, unless that was asked for or it only reads", async () => {
+  const count = async (options: RetryOptions): Promise<number> => (await run([new DemoError("TWICE")], options, keysSeen()[1])).attempts.length;
+  assert.equal(await count({}), 1);
+  assert.equal(await count({ duplicates: true }), 2);
+  assert.equal(await count({ method: "get" }), 2);
+  assert.equal(await count({ method: "POST" }), 1);
+  assert.equal(await count({ method: "DELETE" }), 1);
+});
+
+test("an uncertain outcome is repeated with the same key, where there was one", async () => {
+  const [keys, look] = keysSeen();
+  assert.equal((await run([new DemoError("LOST"), new DemoError("BUSY"), new DemoError("LOST")], {}, look)).result, "ok");
+  assert.equal(keys.length, 4);
+  assert.equal(new Set(keys).size, 1);
+  assert.equal((await run([new DemoError("LOST")])).attempts.length, 1, "nobody looked at the key");
+  assert.equal((await run([new DemoError("LOST")], { method: "GET" })).attempts.length, 2);
+});
+
+test("an error that needs a new key gets one, and it stays", async () => {
+  const [keys, look] = keysSeen();
+  await run([new DemoError("LOST"), new DemoError("STALE"), new DemoError("LOST")], { idempotencyKey: "mine" }, look);
+  const [first, second, third, fourth] = keys;
+  assert.deepEqual([first, second, fourth], ["mine", "mine", third]);
+  assert.match(third ?? "", /^[0-9a-f-]{36}$/);
+  const [others, lookAgain] = keysSeen();
+  await run([], {}, lookAgain);
+  assert.ok(!keys.includes(others[0] ?? ""), "each call has a key of its own");
+});
+
+test("a key that was looked at in one attempt was not sent in the next", async () => {
+  const { attempts } = await run([new DemoError("BUSY"), new DemoError("LOST")], {}, (given) => given.attempt === 0 && given.idempotencyKey);
+  assert.equal(attempts.length, 2);
+});
+
+test("aborting a wait rejects at once with the reason", async () => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const fn = (): never => {
+    throw new DemoError("BUSY", "86400");
+  };
+  const onRetry = () => setImmediate(() => controller.abort(reason));
+  await assert.rejects(withRetry(fn, { signal: controller.signal, onRetry }), (error) => error === reason);
+});
+
+test("nothing begins once it is aborted", async () => {
+  const reason = new Error("enough");
+  const { result, attempts } = await run([], { signal: AbortSignal.abort(reason) });
+  assert.deepEqual([result, attempts.length], [reason, 0]);
+  const controller = new AbortController();
+  const look = () => controller.abort(reason);
+  const during = await run([new DemoError("BUSY")], { signal: controller.signal }, look);
+  assert.deepEqual([during.result, during.events.length, during.waits.length], [reason, 0, 0]);
+  const told = await run([new DemoError("NO")], { signal: AbortSignal.any([controller.signal]) });
+  assert.equal(told.result, reason);
+});
+
+test("an answer that came in spite of it counts", async () => {
+  const controller = new AbortController();
+  assert.equal((await run([], { signal: controller.signal }, () => controller.abort())).result, "ok");
+  const final = new DemoError("NO");
+  const late = new AbortController();
+  assert.equal((await run([final], { signal: late.signal }, () => late.abort())).result, final);
+});
+
+test("a sleep that does not look at the signal is followed by no attempt", async () => {
+  const controller = new AbortController();
+  const clock = new VirtualClock();
+  clock.sleep = () => Promise.resolve(controller.abort("late"));
+  const { result, attempts } = await run([new DemoError("BUSY")], { signal: controller.signal, clock });
+  assert.deepEqual([result, attempts.length], ["late", 1]);
+});
+
+test("the hook is waited for, and what it throws ends it", async () => {
+  const order: string[] = [];
+  const onRetry = async (): Promise<void> => {
+    await new Promise(setImmediate);
+    order.push("hook");
+  };
+  await run([new DemoError("BUSY")], { onRetry }, () => order.push("attempt"));
+  assert.deepEqual(order, ["attempt", "hook", "attempt"]);
+  const no = new Error("no more");
+  const { result, attempts } = await run([new DemoError("BUSY")], { onRetry: () => Promise.reject(no) });
+  assert.deepEqual([result, attempts.length], [no, 1]);
+});
+
+test("without a signal an attempt is given one that stays calm", async () => {
+  const { attempts } = await run([new DemoError("BUSY")]);
+  assert.ok(attempts.every(({ signal }) => signal instanceof AbortSignal && !signal.aborted));
+});
