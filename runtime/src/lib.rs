@@ -1,13 +1,47 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "backon")]
+mod as_documented;
+#[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
+mod client;
+mod failure;
+#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+mod idempotency;
+#[cfg(feature = "reqwest-middleware")]
+mod retry_middleware;
+#[cfg(feature = "tower")]
+pub mod service;
+
+#[cfg(feature = "backon")]
+pub use crate::as_documented::as_documented;
+#[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
+pub use crate::client::{BODY_LIMIT, ErrorFor};
+pub use crate::failure::{Failure, MaybeApiError};
+#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+pub use crate::idempotency::idempotency_key;
+#[cfg(feature = "reqwest-middleware")]
+pub use crate::retry_middleware::RetryMiddleware;
 #[doc(inline)]
 pub use errbook_engine::{
-    Action, ApiError, Backoff, Category, ErrorResponse, Json, Number, Outcome, Repeat, StatusRange, UnknownCode, Value,
-    Verdict, http,
+    Action, Again, ApiError, Attempt, Backoff, Category, ErrorResponse, FromResponse, Json, Number, Outcome, Repeat,
+    Retries, RetryPolicy, Sent, StatusRange, Stop, UnknownCode, Value, Verdict, http,
 };
 #[cfg(feature = "macros")]
 #[doc(inline)]
 pub use errbook_macros::catalog;
+
+// The clients themselves: of the versions that this crate works with.
+#[cfg(feature = "backon")]
+pub use backon;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+#[cfg(feature = "reqwest-middleware")]
+pub use reqwest_middleware;
+#[cfg(feature = "tower")]
+pub use tower;
+#[cfg(feature = "ureq")]
+pub use ureq;
 
 /// What generated code is made of. It follows the generator, not semantic versioning: use the generated crates.
 #[doc(hidden)]
