@@ -33,7 +33,8 @@ pub trait FromResponse: ApiError + Sized {
     ///
     /// A success may be one where a shape of the catalog covers its status, and its media type is not that of a stream or of data.
     fn may_be(status: u16, headers: &HeaderMap) -> bool {
-        let covered = || Self::tables().shapes.iter().flat_map(|shape| shape.statuses).any(|range| range.contains(status));
+        let covered =
+            || Self::tables().shapes.iter().flat_map(|shape| shape.statuses).any(|range| range.contains(status));
         is_error(status) || covered() && !is_data(headers)
     }
 
