@@ -78,3 +78,20 @@ impl<E: ApiError, T> MaybeApiError for Failure<E, T> {
         self.api().map(|error| error as &dyn ApiError)
     }
 }
+
+macro_rules! transport {
+    ($($feature:literal: $error:ty,)*) => {
+        $(#[cfg(feature = $feature)]
+        impl<E> From<$error> for Failure<E, $error> {
+            fn from(error: $error) -> Self {
+                Failure::Transport(error)
+            }
+        })*
+    };
+}
+
+transport! {
+    "reqwest": reqwest::Error,
+    "reqwest-middleware": reqwest_middleware::Error,
+    "ureq": ureq::Error,
+}

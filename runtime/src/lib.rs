@@ -8,6 +8,7 @@ mod client;
 mod failure;
 #[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
 mod idempotency;
+mod repeat;
 #[cfg(feature = "reqwest-middleware")]
 mod retry_middleware;
 #[cfg(feature = "tower")]
@@ -20,6 +21,7 @@ pub use crate::client::{BODY_LIMIT, ErrorFor};
 pub use crate::failure::{Failure, MaybeApiError};
 #[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
 pub use crate::idempotency::idempotency_key;
+pub use crate::repeat::{repeat, repeat_with};
 #[cfg(feature = "reqwest-middleware")]
 pub use crate::retry_middleware::RetryMiddleware;
 #[doc(inline)]

@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use bytes::Bytes;
-//! use errbook::service::{Repeats, error_for, keyed};
+//! use errbook::service::{ErrorLayer, Repeats, keyed};
 //! use errbook::tower::{BoxError, Service, ServiceBuilder};
 //! use errbook::{FromResponse, RetryPolicy, http};
 //! use http_body_util::Full;
@@ -16,19 +16,22 @@
 //! let service = ServiceBuilder::new()
 //!     .map_request(keyed::<Error, _>)
 //!     .retry(Repeats::<Error>::new(RetryPolicy::default()))
-//!     .then(error_for::<Error, _, _>)
+//!     .layer(ErrorLayer::<Error>::new())
 //!     .service(client);
 //! # let _ = service;
 //! # }
 //! ```
 
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use errbook_engine::{FromResponse, Retries, RetryPolicy, Sent};
 use http_body::Body;
 use tokio::time::{Instant, Sleep};
 use tower::retry::Policy;
+use tower::{Layer, Service};
 
 use crate::client::BODY_LIMIT;
 pub use crate::client::reread::Reread;
@@ -43,21 +46,97 @@ pub fn keyed<E: FromResponse, B>(mut request: Request<B>) -> Request<B> {
     request
 }
 
-/// Makes errors of the API of responses that are ones. See [`ErrorFor`](crate::ErrorFor), which does the same for the responses of well-known clients.
-pub async fn error_for<E, B, T>(result: Result<Response<B>, T>) -> Result<Response<Reread<B>>, Failure<E, T>>
+/// The layer that makes errors of the API of the responses that are ones: [`Failure::Api`]. See [`ErrorFor`](crate::ErrorFor), which does the same for the
+/// responses of well-known clients.
+pub struct ErrorLayer<E> {
+    limit: usize,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E: FromResponse> ErrorLayer<E> {
+    /// A layer that reads as much of a body as [`BODY_LIMIT`] says.
+    pub fn new() -> Self {
+        Self { limit: BODY_LIMIT, error: PhantomData }
+    }
+
+    /// How much of a body is read to know an error, in bytes.
+    #[must_use]
+    pub fn body_limit(self, limit: usize) -> Self {
+        Self { limit, ..self }
+    }
+}
+
+impl<E: FromResponse> Default for ErrorLayer<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E> Clone for ErrorLayer<E> {
+    fn clone(&self) -> Self {
+        Self { limit: self.limit, error: PhantomData }
+    }
+}
+
+impl<S, E> Layer<S> for ErrorLayer<E> {
+    type Service = Errors<S, E>;
+
+    fn layer(&self, inner: S) -> Errors<S, E> {
+        Errors { inner, layer: self.clone() }
+    }
+}
+
+/// The service of an [`ErrorLayer`].
+pub struct Errors<S, E> {
+    inner: S,
+    layer: ErrorLayer<E>,
+}
+
+impl<S: Clone, E> Clone for Errors<S, E> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), layer: self.layer.clone() }
+    }
+}
+
+impl<S, E, R, B> Service<R> for Errors<S, E>
+where
+    S: Service<R, Response = Response<B>>,
+    S::Future: Send + 'static,
+    E: FromResponse,
+    B: Body + Send + Unpin,
+    B::Error: Send,
+{
+    type Response = Response<Reread<B>>;
+    type Error = Failure<E, S::Error>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(cx).map_err(Failure::Transport)
+    }
+
+    fn call(&mut self, request: R) -> Self::Future {
+        let response = self.inner.call(request);
+        let limit = self.layer.limit;
+        Box::pin(async move {
+            let response = response.await.map_err(Failure::Transport)?;
+            error_for(response, limit).await.map_err(Failure::Api)
+        })
+    }
+}
+
+async fn error_for<E, B>(response: Response<B>, limit: usize) -> Result<Response<Reread<B>>, E>
 where
     E: FromResponse,
     B: Body + Unpin,
 {
-    let response = result.map_err(Failure::Transport)?;
     let status = response.status().as_u16();
     if !E::may_be(status, response.headers()) {
         return Ok(response.map(Reread::untouched));
     }
     let (parts, body) = response.into_parts();
-    let body = Reread::read(body, BODY_LIMIT).await;
-    match body.find(status, parts.headers.clone(), BODY_LIMIT) {
-        Some(error) => Err(Failure::Api(error)),
+    let body = Reread::read(body, limit).await;
+    match body.find(status, parts.headers.clone(), limit) {
+        Some(error) => Err(error),
         None => Ok(Response::from_parts(parts, body)),
     }
 }

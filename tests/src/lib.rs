@@ -1,6 +1,7 @@
-//! What the tests of the whole system share: vectors, readings of the README, the workspace, the built command.
+//! What the tests of the whole system share: vectors, readings of the README, the workspace, the built command, a server on loopback.
 
 pub mod readme;
+pub mod server;
 pub mod vector;
 
 use std::path::{Path, PathBuf};

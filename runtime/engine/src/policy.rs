@@ -156,7 +156,7 @@ words! {
         /// A repeat makes another one, and the policy does not allow that.
         Duplicates = "duplicates",
         /// A repeat is safe with an idempotency key only, and the request has none.
-        NoKey = "no-key",
+        NoKey = "no_key",
     }
 }
 
