@@ -31,11 +31,11 @@ pub trait FromResponse: ApiError + Sized {
     /// Whether a response may be an error, as its status and headers tell. The bodies of all others are left alone, for whoever wants them: nobody waits
     /// for the end of a stream or of a download.
     ///
-    /// A success may be one where a shape of the catalog covers its status, and its media type is not that of a stream or of data.
+    /// A success may be one where a shape of the catalog covers its status, and its media type is JSON, XML or text.
     fn may_be(status: u16, headers: &HeaderMap) -> bool {
         let covered =
             || Self::tables().shapes.iter().flat_map(|shape| shape.statuses).any(|range| range.contains(status));
-        is_error(status) || covered() && !is_data(headers)
+        is_error(status) || covered() && is_document(headers)
     }
 
     /// The header in which the API documents its idempotency keys.
@@ -54,18 +54,14 @@ fn is_error(status: u16) -> bool {
     status >= 400
 }
 
-/// Whether a body is no document that could say that it is an error: one of many parts, or of bytes.
-fn is_data(headers: &HeaderMap) -> bool {
-    const STREAMS: [&str; 6] = [
-        "text/event-stream",
-        "application/octet-stream",
-        "application/x-ndjson",
-        "application/ndjson",
-        "application/jsonl",
-        "application/json-seq",
-    ];
-    const FAMILIES: [&str; 4] = ["image/", "audio/", "video/", "multipart/"];
-    let sent = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    STREAMS.contains(&&*media_type) || FAMILIES.iter().any(|family| media_type.starts_with(family))
+/// Whether a body comes as one text that could say that it is an error. Streams of events, media and files are none, and can be without an end.
+fn is_document(headers: &HeaderMap) -> bool {
+    let Some(sent) = headers.get(http::header::CONTENT_TYPE) else { return true };
+    let sent = sent.to_str().unwrap_or_default().to_ascii_lowercase();
+    let media_type = sent.split(';').next().unwrap_or_default().trim();
+    match media_type.split_once('/') {
+        Some(("text", subtype)) => subtype != "event-stream",
+        Some((_, "json-seq")) | None => false,
+        Some((_, subtype)) => subtype.split(['+', '-']).any(|part| matches!(part, "json" | "xml")),
+    }
 }

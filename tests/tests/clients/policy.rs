@@ -79,14 +79,25 @@ fn bodies_are_read_where_they_may_tell_an_error() {
         let headers: HeaderMap = [(CONTENT_TYPE, media_type.parse().unwrap())].into_iter().collect();
         (bank::Error::may_be(status, &headers), vivix::Error::may_be(status, &headers))
     };
-    for media_type in ["application/json", "application/json; charset=utf-8", "text/html", "text/plain", "nonsense"] {
+    for media_type in
+        ["application/json", "application/json; charset=utf-8", "text/html", "text/plain", "application/problem+json"]
+    {
         assert_eq!(may_be(200, media_type), (true, false), "{media_type}");
         assert_eq!(may_be(404, media_type), (true, true), "{media_type}");
         assert_eq!(may_be(304, media_type), (false, false), "{media_type}");
     }
-    for media_type in
-        ["text/event-stream", "TEXT/Event-Stream;x=1", "application/x-ndjson", "image/png", "audio/mpeg", "video/mp4"]
-    {
+    for media_type in [
+        "text/event-stream",
+        "TEXT/Event-Stream;x=1",
+        "application/x-ndjson",
+        "application/jsonl",
+        "application/json-seq",
+        "application/octet-stream",
+        "nonsense",
+        "image/png",
+        "audio/mpeg",
+        "video/mp4",
+    ] {
         assert_eq!(may_be(200, media_type), (false, false), "{media_type}");
         assert_eq!(may_be(500, media_type), (true, true), "{media_type}");
     }
