@@ -4,6 +4,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    errbook_codegen::build_script::run(here.parent().unwrap_or(here))
+    // Cargo runs build scripts in the folder of their package, wherever a clone has been moved to.
+    errbook_codegen::build_script::run(Path::new(".."))
 }

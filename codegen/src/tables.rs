@@ -333,7 +333,7 @@ fn item_kind(kind: ItemKind) -> Kind<'static> {
     }
 }
 
-fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
+pub(crate) fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
     match location {
         Location::Pointer(segments) => Place::Json(store(bump, segments.iter().map(String::as_str).collect())),
         Location::Whole(segments) => Place::Whole(store(bump, segments.iter().map(String::as_str).collect())),

@@ -27,6 +27,18 @@ pub fn errbook() -> Command {
     Command::new(program)
 }
 
+/// One of the programs of `examples/`, built.
+///
+/// # Panics
+///
+/// Where it cannot be.
+pub fn example(name: &str) -> Command {
+    let status =
+        cargo().args(["build", "--quiet", "--package", "examples", "--bin", name]).current_dir(workspace()).status();
+    assert!(status.expect("cargo runs").success(), "the example builds");
+    Command::new(target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The Cargo that runs the tests.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

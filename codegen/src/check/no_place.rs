@@ -4,12 +4,15 @@ use crate::model::{Catalog, Location, StatusRange, StatusSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "no-place",
-    about: "Errors have codes, but no response shape says where the code stands, or carries their statuses; or a condition asks for the message, and none says where that is; or nothing tells an error.",
+    about: "Errors have codes, but no response shape says where the code stands, or carries their statuses; or something is looked for in the message, and none says where that is; or nothing tells an error.",
     why: "Nothing could ever be decoded to these errors.",
     wrong: "
 responses:
   - { message: /error }
 errors:
+  - { name: D, match: { code: X }, status: 400, when: undocumented, fix: undocumented, retry: never, fields: { at: { in: path, type: string } } }
+#                       ^^^^ error[no-place]
+#                                                                                                                        ^^^^ error[no-place]
   - { code: A, status: 400, when: undocumented, fix: undocumented, retry: never }
 #           ^ error[no-place]
   - { name: B, match: {}, status: undocumented, when: undocumented, fix: undocumented, retry: never }
@@ -59,17 +62,26 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         );
     }
     statuses(catalog, diagnostics);
-    if catalog.all_shapes().any(|shape| !shape.message.is_empty()) {
-        return;
-    }
-    let of_causes = catalog.errors.iter().flat_map(|error| &error.causes).flat_map(|cause| &cause.conditions);
-    let of_errors = catalog.errors.iter().filter_map(|error| error.conditions()).flatten();
-    if let Some(condition) = of_errors.chain(of_causes).find(|condition| condition.at.value == Location::Message) {
-        let message = "no response shape says where the message stands";
-        diagnostics.push(
-            Diagnostic::error(RULE.name, condition.at.span, message)
-                .help("add `message: LOCATION` to `responses`, or name a location here"),
-        );
+    parts(catalog, diagnostics);
+}
+
+/// Reports the first location of each kind that stands for what no response shape has: its message, its code, the path of one of several errors.
+fn parts(catalog: &Catalog, diagnostics: &mut Diagnostics) {
+    let has_message = catalog.all_shapes().any(|shape| !shape.message.is_empty());
+    let has_code = catalog.all_shapes().any(|shape| !shape.code.is_empty());
+    let has_several = catalog.shapes.iter().any(|shape| shape.errors.is_some());
+    let locations = catalog.locations();
+    for (part, is_there, what, key) in [
+        (Location::Message, has_message, "where the message stands", "message: LOCATION"),
+        (Location::Code, has_code, "where the code stands", "code: LOCATION"),
+        (Location::Path, has_several, "where several errors stand", "errors: { in: LOCATION }"),
+    ] {
+        let asked = locations.iter().flat_map(|located| &located.at).find(|at| *at.value.text_of() == part);
+        if let (Some(at), false) = (asked, is_there) {
+            let help = format!("add `{key}` to `responses`, or name another location here");
+            let message = format!("no response shape says {what}");
+            diagnostics.push(Diagnostic::error(RULE.name, at.span, message).help(help));
+        }
     }
 }
 

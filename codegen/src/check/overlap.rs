@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -10,9 +11,9 @@ use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "overlap",
-    about: "Two errors without a code, two classes of codes, or two causes of one error, fit the same response and are equally specific.",
+    about: "Two errors without a code, two classes of codes, or two causes of one error, fit the same response and are equally specific; or one goes before all responses of another.",
     why: "Which of them a response is would depend on their order in the file. More conditions win over fewer, equals over `prefix` over `contains`, a \
-          status over a class over none; of classes of codes a range over a prefix over a pattern, then the longer or the narrower one. Make one of the two more specific.",
+          status over a class over none; of classes of codes a range over a prefix or a pattern, then the narrower one or the one with more letters. Make one of the two more specific.",
     wrong: "
 errors:
   - { name: FROZEN, match: { message: { contains: frozen } }, status: 400, when: undocumented, fix: undocumented, retry: never }
@@ -21,6 +22,9 @@ errors:
   - { name: PERMISSION, code: { range: [200, 299] }, status: 403, when: undocumented, fix: undocumented, retry: never }
   - { name: ACCESS, code: { range: [250, 349] }, status: 403, when: undocumented, fix: undocumented, retry: never }
 #           ^^^^^^ error[overlap]
+  - { name: BUSY, match: { /kind: { prefix: busy } }, status: 503, when: undocumented, fix: undocumented, retry: never }
+  - { name: VERY_BUSY, match: { /kind: { pattern: \"busy * very\" } }, status: 503, when: undocumented, fix: undocumented, retry: never }
+#           ^^^^^^^^^ error[overlap]
 ",
     right: "
 errors:
@@ -28,7 +32,7 @@ errors:
   - { name: LOCKED, match: { message: { prefix: locked } }, status: 400, when: undocumented, fix: undocumented, retry: never }
   - { name: BAD, match: {}, status: 400, when: undocumented, fix: undocumented, retry: never }
   - { name: CONNECTION, code: { prefix: \"08\" }, status: 503, when: undocumented, fix: undocumented, retry: backoff }
-  - { name: PROTOCOL, code: { prefix: \"08P\" }, status: 503, when: undocumented, fix: undocumented, retry: never }
+  - { name: PROTOCOL, code: { pattern: \"08*P\" }, status: 503, when: undocumented, fix: undocumented, retry: never }
 ",
     check: Check::One(check),
 };
@@ -50,19 +54,44 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
                 StatusSet::Never | StatusSet::Undocumented => &[],
             };
             let telling = Telling { name: error.id(), span: error.id_span(), conditions, statuses };
-            uncoded.entry(error.specificity()).or_default().push(telling);
+            uncoded.entry(error.specificity().kind()).or_default().push(telling);
         }
         let mut causes: BTreeMap<Specificity, Vec<Telling<'_>>> = BTreeMap::new();
         for cause in error.causes.iter().filter(|cause| cause.is_told()) {
             let name = cause.name.as_ref().map_or("", |name| &name.value);
             let span = cause.name.as_ref().map_or(cause.span, |name| name.span);
             let telling = Telling { name, span, conditions: &cause.conditions, statuses: &cause.statuses };
-            causes.entry(cause.specificity()).or_default().push(telling);
+            causes.entry(cause.specificity().kind()).or_default().push(telling);
         }
-        causes.values().for_each(|alike| report(alike, diagnostics));
+        report_all(&causes, diagnostics);
     }
-    uncoded.values().for_each(|alike| report(alike, diagnostics));
+    report_all(&uncoded, diagnostics);
     classes(catalog, diagnostics);
+}
+
+fn report_all(ranked: &BTreeMap<Specificity, Vec<Telling<'_>>>, diagnostics: &mut Diagnostics) {
+    ranked.values().for_each(|alike| report(alike, diagnostics));
+    for (rank, alike) in ranked {
+        for one in alike {
+            let mut before = ranked.range((Bound::Excluded(rank), Bound::Unbounded)).flat_map(|(_, others)| others);
+            if let Some(other) = before.find(|other| is_within(one, other)) {
+                let message = format!("no response is ever `{}`: all that fit it fit `{}` too", one.name, other.name);
+                diagnostics.push(
+                    Diagnostic::error(RULE.name, one.span, message)
+                        .label("less specific")
+                        .related(other.span, "the one that goes before")
+                        .help("give it another condition, so that it goes before; or leave it out"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether all that fits `one` fits `other`.
+fn is_within(one: &Telling<'_>, other: &Telling<'_>) -> bool {
+    let has_statuses = other.statuses.is_empty()
+        || !one.statuses.is_empty() && one.statuses.iter().all(|a| other.statuses.iter().any(|b| b.covers(*a)));
+    has_statuses && other.conditions.iter().all(|b| one.conditions.iter().any(|a| a.implies(b)))
 }
 
 /// Reports each class of codes that a code can be in as well as in an earlier one.
@@ -104,5 +133,7 @@ fn overlap(one: &Telling<'_>, other: &Telling<'_>) -> bool {
     let statuses_apart = !one.statuses.is_empty()
         && !other.statuses.is_empty()
         && one.statuses.iter().all(|a| other.statuses.iter().all(|b| apart(a, b)));
-    !statuses_apart && !one.conditions.iter().any(|a| other.conditions.iter().any(|b| a.excludes(b)))
+    // Of these the one within the other has more letters, and goes first.
+    let nested = is_within(one, other) != is_within(other, one);
+    !statuses_apart && !nested && !one.conditions.iter().any(|a| other.conditions.iter().any(|b| a.excludes(b)))
 }

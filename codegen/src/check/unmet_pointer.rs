@@ -1,14 +1,14 @@
 use std::collections::BTreeSet;
 
 use bumpalo::Bump;
-use errbook::__private::{Api, Place, Shape};
+use errbook::__private::Place;
 use errbook::{View, decode};
 
 use super::example::header_map;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{self, Catalog, Location};
-use crate::source::{Span, Spanned};
+use crate::model::{Catalog, Located, Location, Purpose, Within};
+use crate::source::Span;
 use crate::tables;
 
 pub(super) static RULE: Rule = Rule {
@@ -31,6 +31,17 @@ errors:
 #                                                                     ^^^^^^^^^^^^^^ error[unmet-pointer]
     examples:
       - { status: 400, body: '{\"code\": \"A\", \"message\": \"No.\", \"balance\": 12}' }
+  - code: B
+    status: 429
+    when: undocumented
+    fix: undocumented
+    retry: { after: { in: /detials/wait, form: seconds } }
+#                         ^^^^^^^^^^^^^ error[unmet-pointer]
+    causes:
+      - { name: daily, match: { /kinds: day }, when: undocumented }
+#                               ^^^^^^ warning[unmet-pointer]
+    examples:
+      - { status: 429, body: '{\"code\": \"B\", \"message\": \"Wait.\", \"kind\": \"hour\", \"details\": {\"wait\": 3}}' }
 ",
     right: "
 responses:
@@ -55,7 +66,8 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
     }
     let bump = Bump::new();
     let api = tables::build(&bump, catalog);
-    let mut wanted = Wanted::all(catalog, &api);
+    let mut wanted: Vec<_> = catalog.locations().iter().filter_map(|located| Wanted::new(&bump, located)).collect();
+    let mut objects = BTreeSet::new();
     for example in catalog.errors.iter().flat_map(|error| &error.examples) {
         let headers = header_map(example);
         let body = example.body.value.as_bytes();
@@ -63,105 +75,106 @@ fn check(catalog: &Catalog, diagnostics: &mut Diagnostics) {
         let primary = View { api: &api, headers: &headers, body, decoded: &decoded };
         for view in std::iter::once(primary).chain(primary.others()) {
             wanted.iter_mut().for_each(|one| one.look(&view));
+            if let Ok(value) = serde_json::from_slice(view.json()) {
+                add_objects(&value, &mut Vec::new(), &mut objects);
+            }
         }
     }
-    diagnostics.extend(wanted.iter().filter(|one| one.tried && !one.met).filter_map(Wanted::diagnostic));
+    let unmet = wanted.iter().filter(|one| one.tried && !one.met);
+    diagnostics.extend(unmet.filter_map(|one| one.diagnostic(&objects)));
 }
 
 /// A list of pointers, of which one has to be met.
 struct Wanted<'a> {
-    of: Owner,
-    places: &'a [Place<'a>],
+    within: Within,
+    places: Vec<Place<'a>>,
     pointer: &'a Location,
     span: Span,
     /// Whether every sample has it.
     always: bool,
     tried: bool,
     met: bool,
-    /// Keys that stand beside where it would, in any example: none where the object that it would stand in is missing too.
+    /// Keys that stand beside where it would.
     siblings: BTreeSet<String>,
 }
 
-/// Whose values stand there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    /// Those of a response shape.
-    Shape(usize),
-    /// Those of each of several errors in one.
-    Several(usize),
-    /// Those of an error.
-    Error(usize),
-}
-
 impl<'a> Wanted<'a> {
-    fn all(catalog: &'a Catalog, api: &Api<'a>) -> Vec<Self> {
-        let mut all = Vec::new();
-        for (index, (shape, table)) in catalog.shapes.iter().zip(api.shapes).enumerate() {
-            of_shape(Owner::Shape(index), shape, table, &mut all);
-            if let (Some(several), Some(table)) = (&shape.errors, table.errors) {
-                of_shape(Owner::Several(index), &several.shape, &table.shape, &mut all);
-            }
-        }
-        for (index, (error, row)) in catalog.errors.iter().zip(api.rows).enumerate() {
-            let fields = api.more.get(usize::from(row.more)).map_or(&[][..], |more| more.fields);
-            for (field, table) in error.fields.iter().zip(fields) {
-                all.extend(Self::new(Owner::Error(index), &field.at, table.at, false));
-            }
-        }
-        all
-    }
-
     /// Headers are rarely shown in samples, so a list with one in it is let pass.
-    fn new(of: Owner, locations: &'a [Spanned<Location>], places: &'a [Place<'a>], always: bool) -> Option<Self> {
-        let first = locations.first()?;
-        let (pointer, span) = (&first.value, first.span);
-        let pointers = locations.iter().all(|at| at.value.is_pointer());
-        let siblings = BTreeSet::new();
-        pointers.then_some(Self { of, places, pointer, span, always, tried: false, met: false, siblings })
+    fn new(bump: &'a Bump, located: &Located<'a>) -> Option<Self> {
+        let first = located.at.first()?;
+        let pointers = located.at.iter().all(|at| at.value.is_pointer());
+        pointers.then(|| Self {
+            within: located.within,
+            places: located.at.iter().map(|at| tables::place(bump, &at.value)).collect(),
+            pointer: &first.value,
+            span: first.span,
+            always: located.purpose == Purpose::Essential,
+            tried: false,
+            met: false,
+            siblings: BTreeSet::new(),
+        })
     }
 
-    /// The keys of the pointer.
-    fn keys(&self) -> &'a [String] {
-        match self.pointer.text_of() {
-            Location::Pointer(keys) | Location::Whole(keys) => keys,
-            _ => &[],
-        }
-    }
-
-    fn diagnostic(&self) -> Option<Diagnostic> {
+    /// `objects` are those of all examples: what one error shows, another may tell in words.
+    fn diagnostic(&self, objects: &BTreeSet<Vec<String>>) -> Option<Diagnostic> {
+        let (Location::Pointer(keys) | Location::Whole(keys)) = self.pointer.text_of() else { return None };
+        let (last, parents) = keys.split_last()?;
         let message = format!("no example has anything at `{}`", self.pointer);
-        if self.always || self.siblings.is_empty() {
+        let is_shown = |keys: &Vec<String>| {
+            keys.len() == parents.len() && parents.iter().zip(keys).all(|(key, shown)| key == "*" || key == shown)
+        };
+        if self.always || !objects.iter().any(is_shown) {
             let help = "compare it with the examples; where only other samples of the page have it, add one of those";
             return Some(Diagnostic::error(RULE.name, self.span, message).help(help));
         }
-        let meant = did_you_mean(self.keys().last()?, self.siblings.iter().map(String::as_str))?;
+        let meant = did_you_mean(last, self.siblings.iter().map(String::as_str))?;
         let help = format!("examples have `{meant}` there; did you mean that?");
         Some(Diagnostic::warning(RULE.name, self.span, message).help(help))
     }
 
     fn look(&mut self, view: &View<'_, 'a>) {
-        let fits = match self.of {
-            Owner::Shape(index) => view.shape() == Some(index) && !view.is_one_of_several(),
-            Owner::Several(index) => view.shape() == Some(index) && view.is_one_of_several(),
-            Owner::Error(index) => view.entry().is_some_and(|entry| entry.index() == index),
-        };
-        if fits {
-            self.tried = true;
-            self.met = self.met || view.has_any(self.places);
-            if !self.met {
-                self.siblings.extend(siblings(view.json(), self.keys()));
-            }
+        if !fits(self.within, view) {
+            return;
+        }
+        self.tried = true;
+        self.met = self.met || view.has_any(&self.places);
+        if !self.met {
+            self.siblings.extend(match self.pointer.text_of() {
+                Location::Pointer(keys) => siblings(view.json(), keys),
+                Location::Whole(keys) => siblings(view.body, keys),
+                _ => Vec::new(),
+            });
         }
     }
 }
 
-fn of_shape<'a>(of: Owner, shape: &'a model::Shape, table: &Shape<'a>, all: &mut Vec<Wanted<'a>>) {
-    let parts = shape.code.iter().zip(table.code.iter().copied()).map(|(at, places)| (at.as_slice(), places));
-    let always = [(shape.own_status.as_slice(), table.own_status), (&shape.message, table.message)];
-    let sometimes = [(shape.remediation.as_slice(), table.remediation), (&shape.request_id, table.request_id)];
-    let fields = shape.fields.iter().zip(table.fields).map(|(field, table)| (field.at.as_slice(), table.at));
-    all.extend(parts.chain(always).filter_map(|(at, places)| Wanted::new(of, at, places, true)));
-    all.extend(sometimes.into_iter().chain(fields).filter_map(|(at, places)| Wanted::new(of, at, places, false)));
+fn fits(within: Within, view: &View<'_, '_>) -> bool {
+    match within {
+        Within::Any => true,
+        Within::Shape(index) => view.shape() == Some(index) && !view.is_one_of_several(),
+        Within::Several(index) => view.shape() == Some(index) && view.is_one_of_several(),
+        Within::Error(index) => view.entry().is_some_and(|entry| entry.index() == index),
+        Within::Status(range) => view.status().is_some_and(|status| range.contains(status)),
+    }
+}
+
+/// Adds the keys that lead to each object in `value`.
+fn add_objects(value: &serde_json::Value, keys: &mut Vec<String>, objects: &mut BTreeSet<Vec<String>>) {
+    let mut within = |key: String, value| {
+        keys.push(key);
+        add_objects(value, keys, objects);
+        keys.pop();
+    };
+    match value {
+        serde_json::Value::Object(members) => {
+            members.iter().for_each(|(key, value)| within(key.clone(), value));
+            objects.insert(keys.clone());
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, value)| within(index.to_string(), value));
+        }
+        _ => {}
+    }
 }
 
 /// The keys of the object that the last of `keys` would stand in.

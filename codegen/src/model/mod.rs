@@ -4,6 +4,7 @@
 
 mod error;
 pub mod format;
+mod locations;
 pub mod lower;
 mod names;
 mod query;
@@ -11,6 +12,7 @@ mod response;
 mod retry;
 
 pub use error::*;
+pub use locations::*;
 pub use query::{ClassSpecificity, Specificity, class_specificity, classes_overlap, is_api_id};
 pub use response::*;
 pub use retry::*;

@@ -163,12 +163,13 @@ impl Cause {
 }
 
 /// How specific conditions and statuses are; the greater wins. More conditions before fewer, then the strongest test, then one
-/// status before a class before none.
+/// status before a class before none, then the one with more letters: what is within another has at least as many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Specificity {
     conditions: usize,
     strength: u8,
     status: u8,
+    letters: usize,
 }
 
 impl Specificity {
@@ -185,12 +186,18 @@ impl Specificity {
             _ => 1,
         };
         let strength = conditions.iter().map(|condition| strength(&condition.test)).max().unwrap_or(0);
-        Self { conditions: conditions.len(), strength, status }
+        let letters = conditions.iter().map(|condition| condition.test.letters()).sum();
+        Self { conditions: conditions.len(), strength, status, letters }
+    }
+
+    /// The same whatever the letters: these tell only those apart of which one is within the other.
+    pub fn kind(self) -> Self {
+        Self { letters: 0, ..self }
     }
 }
 
-/// How specific a class of codes is; the greater wins. Part by part from the coarsest: the code itself before a range, a prefix, a pattern and
-/// any code; then the longer prefix or pattern, and the narrower range.
+/// How specific a class of codes is; the greater wins. Part by part from the coarsest: the code itself before a range, before a prefix or
+/// a pattern, before any code; then the narrower range, and the one with more letters.
 pub type ClassSpecificity = Vec<(u8, u64)>;
 
 impl Test {
@@ -204,11 +211,39 @@ impl Test {
 
     fn specificity(&self) -> (u8, u64) {
         match self {
-            Test::Equals(_) => (5, 0),
-            Test::Range(first, last) => (4, u64::MAX - last.abs_diff(*first)),
-            Test::Prefix(text) => (3, text.len() as u64),
-            Test::Pattern(text) => (2, text.bytes().filter(|b| *b != b'*').count() as u64),
-            Test::Contains(_) | Test::Not(_) | Test::Present(_) => (1, 0),
+            Test::Equals(_) => (4, 0),
+            Test::Range(first, last) => (3, u64::MAX - last.abs_diff(*first)),
+            // What is in all that another stands for, and in more, has more letters.
+            Test::Prefix(_) | Test::Pattern(_) | Test::Contains(_) => (2, self.letters() as u64),
+            Test::Not(_) | Test::Present(_) => (1, 0),
+        }
+    }
+
+    /// How many letters a text that meets it has at least, as far as it says which.
+    fn letters(&self) -> usize {
+        match self {
+            Test::Equals(text) | Test::Prefix(text) | Test::Contains(text) => text.len(),
+            Test::Pattern(text) => text.bytes().filter(|b| *b != b'*').count(),
+            Test::Not(_) | Test::Range(..) | Test::Present(_) => 0,
+        }
+    }
+
+    /// Whether every text that meets it meets `other` too. Case does not count, but for equality.
+    fn implies(&self, other: &Test) -> bool {
+        let folded = |text: &str| text.to_ascii_lowercase();
+        match (self, other) {
+            (_, Test::Present(wanted)) => (*self == Test::Present(false)) != *wanted,
+            (Test::Equals(a), Test::Not(b)) => a != b,
+            (Test::Range(a, b), Test::Range(c, d)) => c <= a && b <= d,
+            (Test::Equals(text) | Test::Prefix(text), Test::Prefix(start)) => folded(text).starts_with(&folded(start)),
+            (Test::Pattern(text), Test::Prefix(start)) => folded(ends(self, text).0).starts_with(&folded(start)),
+            (Test::Equals(text) | Test::Prefix(text) | Test::Contains(text), Test::Contains(part)) => {
+                folded(text).contains(&folded(part))
+            }
+            (Test::Pattern(text), Test::Contains(part)) => {
+                text.split('*').any(|piece| folded(piece).contains(&folded(part)))
+            }
+            _ => self == other,
         }
     }
 
@@ -217,13 +252,25 @@ impl Test {
         match (self, other) {
             (Test::Equals(a), Test::Equals(b)) => a != b,
             (Test::Equals(a), Test::Prefix(b)) | (Test::Prefix(b), Test::Equals(a)) => !a.starts_with(b),
-            (Test::Prefix(a), Test::Prefix(b)) => !a.starts_with(b) && !b.starts_with(a),
+            (Test::Prefix(a) | Test::Pattern(a), Test::Prefix(b) | Test::Pattern(b)) => {
+                let (a, b) = (ends(self, a), ends(other, b));
+                !a.0.starts_with(b.0) && !b.0.starts_with(a.0) || !a.1.ends_with(b.1) && !b.1.ends_with(a.1)
+            }
             (Test::Range(a, b), Test::Range(c, d)) => b < c || d < a,
             (Test::Range(first, last), Test::Equals(text)) | (Test::Equals(text), Test::Range(first, last)) => {
                 !text.parse().is_ok_and(|number: i64| (*first..=*last).contains(&number))
             }
             _ => false,
         }
+    }
+}
+
+/// What all that a prefix or a pattern stands for begins and ends with.
+fn ends<'t>(test: &Test, text: &'t str) -> (&'t str, &'t str) {
+    match (test, text.split_once('*')) {
+        (Test::Pattern(_), Some((first, rest))) => (first, rest.rsplit_once('*').map_or(rest, |(_, last)| last)),
+        (Test::Pattern(_), None) => (text, text),
+        _ => (text, ""),
     }
 }
 
@@ -238,6 +285,11 @@ pub fn classes_overlap(one: &[Test], other: &[Test]) -> bool {
 }
 
 impl Condition {
+    /// Whether every response that meets it meets `other` too.
+    pub fn implies(&self, other: &Condition) -> bool {
+        self.at.value == other.at.value && self.test.implies(&other.test)
+    }
+
     /// Whether no response can meet both.
     pub fn excludes(&self, other: &Condition) -> bool {
         if self.at.value != other.at.value {

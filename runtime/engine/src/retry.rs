@@ -34,6 +34,11 @@ impl Backoff {
     /// What errbook uses where an API says "with backoff" and no figures: 1 s, doubling, 30 s at most.
     pub const DEFAULT: Backoff = Backoff { initial_ms: 1_000, factor: 2.0, max_ms: 30_000 };
 
+    /// Whether its waits are longer: the first one, else the growth, else the longest.
+    pub(crate) fn is_longer_than(&self, other: &Self) -> bool {
+        (self.initial_ms, self.factor, self.max_ms) > (other.initial_ms, other.factor, other.max_ms)
+    }
+
     /// The longest wait before repeat number `attempt`, counted from 0.
     pub fn ceiling(&self, attempt: u32) -> Duration {
         let exponent = i32::try_from(attempt).unwrap_or(i32::MAX);

@@ -94,8 +94,14 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.document().text(self.decoded.remediation).or_else(|| of_catalog().map(Cow::Borrowed))
     }
 
-    /// What a program does about it: what the cause, the error or the status says.
+    /// What a program does about it: what the cause, the error or the status says. Of several errors it is that of the one that decides about
+    /// retrying, where that one has any.
     pub fn action(&self) -> Option<Action> {
+        self.deciding().own_action().or_else(|| self.own_action())
+    }
+
+    /// What it alone says, whatever the other errors say.
+    fn own_action(&self) -> Option<Action> {
         let entry = self.entry().and_then(|entry| entry.row().action);
         self.cause().and_then(|cause| cause.action).or(entry).or_else(|| self.status_entry()?.action)
     }
@@ -103,7 +109,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
     /// The coarse kind of error.
     pub fn category(&self) -> Category {
         let documented = || Some(self.entry()?.statuses().first()?.first);
-        Category::of(self.action(), self.status().or_else(documented))
+        Category::of(self.own_action(), self.status().or_else(documented))
     }
 
     /// Whether the request may be repeated: the server's own verdict, else what the cause, the error or the status says. Of several errors the
@@ -186,12 +192,14 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         all
     }
 
-    /// The backoff that the API documents for this error, whether or not a delay is told.
+    /// The backoff that the API documents for this error, whether or not a delay is told. Of several errors the one that begins with the
+    /// longest wait counts.
     pub fn backoff(&self) -> Option<Backoff> {
         if self.retry() != Verdict::Retry {
             return None;
         }
-        self.rule().and_then(|rule| rule.backoff).or(self.api.backoff)
+        let documented = |view: View<'_, '_>| view.rule().and_then(|rule| rule.backoff).or(self.api.backoff);
+        self.counting().filter_map(documented).reduce(|one, other| if other.is_longer_than(&one) { other } else { one })
     }
 
     /// How long to wait before repeat number `attempt` (from 0): the told delay, else a backoff with full jitter. `None` where

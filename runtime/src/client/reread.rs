@@ -11,6 +11,7 @@ use http_body_util::BodyExt;
 use crate::http::HeaderMap;
 
 /// A body of which the beginning may have been read, and is given out again first.
+#[cfg_attr(not(feature = "tower"), expect(unreachable_pub, reason = "services of tower show it"))]
 pub struct Reread<B: Body> {
     first: Bytes,
     rest: Rest<B>,
@@ -28,6 +29,7 @@ enum Rest<B: Body> {
 
 impl<B: Body + Unpin> Reread<B> {
     /// A body as it came.
+    #[cfg(feature = "tower")]
     pub(crate) fn untouched(body: B) -> Self {
         Self { first: Bytes::new(), rest: Rest::More(body) }
     }

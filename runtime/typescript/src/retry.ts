@@ -5,6 +5,11 @@ import type { Backoff } from "./table.js";
 /** What errbook uses where an API says "with backoff" and no figures: 1 s, doubling, 30 s at most. */
 export const DEFAULT_BACKOFF: Backoff = { initialMs: 1000, factor: 2, maxMs: 30_000 };
 
+/** Whether the waits of one are longer than those of the other: the first one, else the growth, else the longest. */
+export function isLonger(one: Backoff, other: Backoff): boolean {
+  return (one.initialMs - other.initialMs || one.factor - other.factor || one.maxMs - other.maxMs) > 0;
+}
+
 /** The longest wait before repeat number `attempt`, counted from 0, in milliseconds. */
 export function ceiling(backoff: Backoff, attempt: number): number {
   const grown = backoff.initialMs * backoff.factor ** Math.max(0, Math.floor(attempt) || 0);

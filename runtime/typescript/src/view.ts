@@ -6,7 +6,7 @@ import { codeText, scalarText, textOf, type Document } from "./document.js";
 import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
 import { Came, type ResponseParts } from "./response.js";
-import { DEFAULT_BACKOFF, jittered, type Repeat } from "./retry.js";
+import { DEFAULT_BACKOFF, isLonger, jittered, type Repeat } from "./retry.js";
 import { includesStatus, isOfEvents, NONE, type Api, type Backoff, type RepeatRule } from "./table.js";
 import { textsOf } from "./texts.js";
 import { valuesOf, type Values } from "./value.js";
@@ -99,15 +99,14 @@ export class View {
     return this.text(1) ?? (ofStatus || undefined);
   }
 
+  /** Of several errors it is that of the one that decides about retrying, where that one has any. */
   get action(): Action | undefined {
-    const { api, decoded } = this;
-    const ofRow = api.rows[decoded.row ?? NONE]?.[3] || undefined;
-    return causeOf(api, decoded)?.action ?? ofRow ?? statusOf(api, decoded)?.action;
+    return actionOf(this.api, this.deciding) ?? actionOf(this.api, this.decoded);
   }
 
   get category(): Category {
     const documented = documentedStatus(this.api, this.decoded);
-    return categoryOf(this.action, this.status ?? (typeof documented === "object" ? documented[0] : documented));
+    return categoryOf(actionOf(this.api, this.decoded), this.status ?? (typeof documented === "object" ? documented[0] : documented));
   }
 
   get group(): string | undefined {
@@ -132,8 +131,11 @@ export class View {
     return textsOf(this.api)?.retries[ruleIndex(this.api, this.deciding)] || undefined;
   }
 
+  /** Of several errors the one that begins with the longest wait counts. */
   get backoff(): Backoff | undefined {
-    return this.retry === "retry" ? (ruleOf(this.api, this.decoded)?.backoff ?? this.api.backoff) : undefined;
+    if (this.retry !== "retry") return undefined;
+    const documented = this.counting.map((error) => ruleOf(this.api, error)?.backoff ?? this.api.backoff);
+    return documented.reduce((one, other) => (one === undefined || (other !== undefined && isLonger(other, one)) ? other : one));
   }
 
   get repeat(): Repeat | undefined {
@@ -252,6 +254,12 @@ const STRICTEST_FIRST: readonly Verdict[] = ["never", "conditional", "unknown", 
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api: Api, error: Decoded): Verdict {
   return ruleOf(api, error)?.verdict ?? "unknown";
+}
+
+/** What a program does about an error alone, whatever the other errors say. */
+function actionOf(api: Api, error: Decoded): Action | undefined {
+  const ofRow = api.rows[error.row ?? NONE]?.[3] || undefined;
+  return causeOf(api, error)?.action ?? ofRow ?? statusOf(api, error)?.action;
 }
 
 function repeatOf(rule: RepeatRule | undefined, what: string | undefined): Repeat | undefined {

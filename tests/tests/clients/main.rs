@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod responses;
+mod example;
 mod failures;
 mod http_clients;
 mod policy;

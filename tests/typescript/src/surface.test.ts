@@ -134,9 +134,9 @@ test("an event is an error or none", () => {
 });
 
 test("the other errors of a response are errors of the same API", async () => {
-  const { errors } = modelNotAllowed();
-  is<Same<typeof errors, readonly VivixError[]>>();
-  assert.deepEqual(errors, []);
+  const { otherErrors } = modelNotAllowed();
+  is<Same<typeof otherErrors, readonly VivixError[]>>();
+  assert.deepEqual(otherErrors, []);
   const type = await errorClass("several-errors");
   const body = '{"code": "INVALID", "errors": {"name": {"_errors": [{"code": "REQUIRED", "message": "Needed.", "key": "name"}]}}}';
   const error = type.from({ status: 400, body });

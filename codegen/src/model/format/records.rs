@@ -192,6 +192,7 @@ pub static CLASS: Record = Record {
     name: "class",
     noun: "a class of codes",
     keys: &[
+        optional("contains", Shape::Text, "Codes that contain this text."),
         optional("prefix", Shape::Text, "Codes that begin with this text."),
         optional("pattern", Shape::Text, "Codes that are this text, * standing for anything."),
         optional("range", RANGE, "Codes that are whole numbers from the first to the last."),

@@ -37,14 +37,36 @@ fn test(node: &Node, cx: &mut Context<'_>) -> Option<Test> {
         "not" => scalar::text(node, cx).map(|text| Test::Not(text.value)),
         "contains" => scalar::text(node, cx).map(|text| Test::Contains(text.value)),
         "prefix" => scalar::text(node, cx).map(|text| Test::Prefix(text.value)),
-        _ => scalar::text(node, cx).map(|text| Test::Pattern(text.value)),
+        _ => pattern(node, cx),
     }
+}
+
+/// A text with stars. What a shorter word says is refused, so that each test is written in one way.
+fn pattern(node: &Node, cx: &mut Context<'_>) -> Option<Test> {
+    let text = scalar::text(node, cx)?.value;
+    let inner = text.trim_matches('*');
+    let (test, word) = match (text.starts_with('*'), text.ends_with('*')) {
+        _ if inner.is_empty() => (Test::Present(true), "present: true".to_owned()),
+        (true, true) if !inner.contains('*') => {
+            (Test::Contains(inner.to_owned()), format!("contains: {}", quoted(inner)))
+        }
+        (false, true) if !inner.contains('*') => (Test::Prefix(inner.to_owned()), format!("prefix: {}", quoted(inner))),
+        _ => return Some(Test::Pattern(text)),
+    };
+    let diagnostic = Diagnostic::error("value", node.span, format!("the pattern `{text}` has a shorter form"));
+    cx.report(diagnostic.help(format!("write `{{ {word} }}`")));
+    Some(test)
+}
+
+/// As a scalar between double quotes.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The class that a code, or a part of one, is in: `{ prefix: "08" }`.
 pub(super) fn class(node: &Node, cx: &mut Context<'_>) -> Option<Spanned<Test>> {
     let reader = Reader::open(node, &format::CLASS, cx)?;
-    let key = reader.one_of(&["prefix", "pattern", "range", "present"], true, cx)?;
+    let key = reader.one_of(&["contains", "prefix", "pattern", "range", "present"], true, cx)?;
     let value = reader.get(key)?;
     if key == "present" {
         scalar::word(value, &["true"], |text| (text == "true").then_some(()), cx)?;

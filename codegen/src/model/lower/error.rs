@@ -49,8 +49,11 @@ fn identity(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<Identity> {
     match reader.one_of(&["code", "match"], true, cx)? {
         "code" => match code(reader.get("code")?, cx)? {
             Coded::Code(code) => Some(Identity::Code(code)),
-            Coded::Class(parts) => {
-                Some(Identity::Class { name: own_name(reader, "a class of codes", "CONNECTION_EXCEPTION", cx)?, parts })
+            Coded::Class { parts, finest } => {
+                // Whatever stands before it, the finest part says what the error is.
+                let finest = finest.filter(|_| reader.get("name").is_none());
+                let name = finest.or_else(|| own_name(reader, "a class of codes", "CONNECTION_EXCEPTION", cx))?;
+                Some(Identity::Class { name, parts })
             }
         },
         _ => {
@@ -77,7 +80,11 @@ fn own_name(reader: &Reader<'_>, what: &str, such_as: &str, cx: &mut Context<'_>
 /// A code, or a class of them.
 enum Coded {
     Code(Code),
-    Class(Spanned<Vec<Test>>),
+    Class {
+        parts: Spanned<Vec<Test>>,
+        /// The finest part, where it is a text.
+        finest: Option<Text>,
+    },
 }
 
 /// A code, a class of codes, or a list of the parts of either.
@@ -102,7 +109,10 @@ fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
     let tests: Vec<Spanned<Test>> = tests.into_iter().collect::<Option<_>>()?;
     let span = tests.first()?.span;
     if is_class {
-        return Some(Coded::Class(Spanned::new(tests.into_iter().map(|test| test.value).collect(), span)));
+        let last = tests.last()?;
+        let finest = last.value.clone().into_text().map(|text| Spanned::new(text, last.span));
+        let parts = Spanned::new(tests.into_iter().map(|test| test.value).collect(), span);
+        return Some(Coded::Class { parts, finest });
     }
     let texts: Vec<String> = tests.into_iter().filter_map(|test| test.value.into_text()).collect();
     Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span) }))
@@ -111,7 +121,7 @@ fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
 fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {
     match code(node, cx)? {
         Coded::Code(code) => Some(code),
-        Coded::Class(_) => {
+        Coded::Class { .. } => {
             let diagnostic = Diagnostic::error("value", node.span, "an alias is a code, not a class of them");
             cx.report(diagnostic.help("list the class as an error of its own"));
             None
@@ -124,9 +134,7 @@ fn status_set(reader: &Reader<'_>, node: &Node, cx: &mut Context<'_>) -> Option<
         Some("none") => StatusSet::Never,
         Some("undocumented") => StatusSet::Undocumented,
         _ => {
-            let mut ranges = reader.one_or_list("status", cx, scalar::status);
-            ranges.sort();
-            ranges.dedup();
+            let ranges = scalar::statuses(reader, scalar::status, cx);
             if ranges.is_empty() {
                 return None;
             }
@@ -146,8 +154,7 @@ fn cause(node: &Node, cx: &mut Context<'_>) -> Option<Cause> {
         cx.report(diagnostic.help("add `name:`, what decoding reports: not_owner"));
         return None;
     }
-    let mut statuses = reader.one_or_list("status", cx, scalar::status);
-    statuses.sort();
+    let statuses = scalar::statuses(&reader, scalar::status, cx);
     let when = reader.get("when").and_then(|node| scalar::documented(node, cx));
     Some(Cause {
         span: reader.span(),

@@ -14,7 +14,7 @@ use crate::source::{Node, Spanned};
 
 pub(super) fn shape(node: &Node, cx: &mut Context<'_>) -> Option<Shape> {
     let reader = Reader::open(node, &format::SHAPE, cx)?;
-    let statuses = reader.get("status").map(|_| reader.one_or_list("status", cx, shape_status));
+    let statuses = reader.get("status").map(|_| scalar::statuses(&reader, shape_status, cx));
     let errors = reader.get("errors").and_then(|node| several(node, cx));
     Some(Shape { statuses, errors: errors.map(Box::new), ..contents(&reader, cx) })
 }

@@ -1,7 +1,7 @@
 //! Single values: text, words, numbers, codes, durations, statuses.
 
 use super::Context;
-use super::reader::wrong_type;
+use super::reader::{Reader, wrong_type};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Prose, StatusRange, Text};
 use crate::source::{Kind, Node, Spanned};
@@ -176,6 +176,29 @@ pub(super) fn status(node: &Node, cx: &mut Context<'_>) -> Option<StatusRange> {
         bad_value(node, "a status from 100 to 999, or a class such as 4xx", cx);
     }
     range
+}
+
+/// The statuses under `status`, in order; `one` reads each. One that is among others of them is refused.
+pub(super) fn statuses(
+    reader: &Reader<'_>,
+    one: fn(&Node, &mut Context<'_>) -> Option<StatusRange>,
+    cx: &mut Context<'_>,
+) -> Vec<StatusRange> {
+    let listed = reader.one_or_list("status", cx, |node, cx| Some(Spanned::new(one(node, cx)?, node.span)));
+    for (index, one) in listed.iter().enumerate() {
+        let covers = |(other_index, other): &(usize, &Spanned<StatusRange>)| {
+            *other_index != index && other.value.covers(one.value) && (other.value != one.value || *other_index < index)
+        };
+        if let Some((_, other)) = listed.iter().enumerate().find(covers) {
+            let message = format!("{} is listed already", one.value);
+            let diagnostic = Diagnostic::error("value", one.span, message);
+            cx.report(diagnostic.related(other.span, "here").help("leave it out"));
+        }
+    }
+    let mut ranges: Vec<_> = listed.into_iter().map(|range| range.value).collect();
+    ranges.sort();
+    ranges.dedup();
+    ranges
 }
 
 pub(super) fn parse_status(text: &str) -> Option<StatusRange> {

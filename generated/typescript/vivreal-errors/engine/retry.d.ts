@@ -3,6 +3,8 @@
 import type { Backoff } from "./table.js";
 /** What errbook uses where an API says "with backoff" and no figures: 1 s, doubling, 30 s at most. */
 export declare const DEFAULT_BACKOFF: Backoff;
+/** Whether the waits of one are longer than those of the other: the first one, else the growth, else the longest. */
+export declare function isLonger(one: Backoff, other: Backoff): boolean;
 /** The longest wait before repeat number `attempt`, counted from 0, in milliseconds. */
 export declare function ceiling(backoff: Backoff, attempt: number): number;
 /**

@@ -36,6 +36,7 @@ export declare class View {
     get description(): string | undefined;
     /** The server's own advice, else that of the cause, the error or the status. */
     get remediation(): string | undefined;
+    /** Of several errors it is that of the one that decides about retrying, where that one has any. */
     get action(): Action | undefined;
     get category(): Category;
     get group(): string | undefined;
@@ -46,6 +47,7 @@ export declare class View {
      */
     get retry(): Verdict;
     get condition(): string | undefined;
+    /** Of several errors the one that begins with the longest wait counts. */
     get backoff(): Backoff | undefined;
     get repeat(): Repeat | undefined;
     /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */

@@ -5,7 +5,7 @@ import { codeText, scalarText, textOf } from "./document.js";
 import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
 import { Came } from "./response.js";
-import { DEFAULT_BACKOFF, jittered } from "./retry.js";
+import { DEFAULT_BACKOFF, isLonger, jittered } from "./retry.js";
 import { includesStatus, isOfEvents, NONE } from "./table.js";
 import { textsOf } from "./texts.js";
 import { valuesOf } from "./value.js";
@@ -88,14 +88,13 @@ export class View {
         const ofStatus = status && textsOf(this.api)?.statuses[this.api.statuses.indexOf(status)];
         return this.text(1) ?? (ofStatus || undefined);
     }
+    /** Of several errors it is that of the one that decides about retrying, where that one has any. */
     get action() {
-        const { api, decoded } = this;
-        const ofRow = api.rows[decoded.row ?? NONE]?.[3] || undefined;
-        return causeOf(api, decoded)?.action ?? ofRow ?? statusOf(api, decoded)?.action;
+        return actionOf(this.api, this.deciding) ?? actionOf(this.api, this.decoded);
     }
     get category() {
         const documented = documentedStatus(this.api, this.decoded);
-        return categoryOf(this.action, this.status ?? (typeof documented === "object" ? documented[0] : documented));
+        return categoryOf(actionOf(this.api, this.decoded), this.status ?? (typeof documented === "object" ? documented[0] : documented));
     }
     get group() {
         return this.api.groups[this.api.rows[this.decoded.row ?? NONE]?.[2] ?? NONE]?.[0];
@@ -116,8 +115,12 @@ export class View {
             return undefined;
         return textsOf(this.api)?.retries[ruleIndex(this.api, this.deciding)] || undefined;
     }
+    /** Of several errors the one that begins with the longest wait counts. */
     get backoff() {
-        return this.retry === "retry" ? (ruleOf(this.api, this.decoded)?.backoff ?? this.api.backoff) : undefined;
+        if (this.retry !== "retry")
+            return undefined;
+        const documented = this.counting.map((error) => ruleOf(this.api, error)?.backoff ?? this.api.backoff);
+        return documented.reduce((one, other) => (one === undefined || (other !== undefined && isLonger(other, one)) ? other : one));
     }
     get repeat() {
         if (this.outcome === "not_error")
@@ -231,6 +234,11 @@ const STRICTEST_FIRST = ["never", "conditional", "unknown", "retry"];
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api, error) {
     return ruleOf(api, error)?.verdict ?? "unknown";
+}
+/** What a program does about an error alone, whatever the other errors say. */
+function actionOf(api, error) {
+    const ofRow = api.rows[error.row ?? NONE]?.[3] || undefined;
+    return causeOf(api, error)?.action ?? ofRow ?? statusOf(api, error)?.action;
 }
 function repeatOf(rule, what) {
     if (rule === undefined || rule.kind === "undocumented")
