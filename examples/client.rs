@@ -1,11 +1,11 @@
 //! Orders a video of Vivix and a song of Wubble, and treats the errors of both alike:
 //!
 //! ```sh
-//! cargo run -p examples --bin client -- VIVIX_URL WUBBLE_URL
+//! cargo run -p examples --bin client -- VIVIX WUBBLE    # the base URLs
 //! ```
 //!
-//! What may be sent again is, as the catalogs say, at most for a minute: Wubble's requests carry an idempotency key, and Vivix's orders are
-//! not repeated where that would make and bill a second one.
+//! What may be sent again is, as the catalogs say, for a minute at most: Wubble's requests carry an idempotency key, and Vivix's orders are
+//! not repeated, as that would make and bill a second one.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -19,12 +19,13 @@ use generated::{vivix, wubble};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [vivix_url, wubble_url] = &arguments[..] else {
-        eprintln!("usage: client VIVIX_URL WUBBLE_URL");
+    let [vivix, wubble] = &arguments[..] else {
+        eprintln!("usage: client VIVIX WUBBLE");
         return ExitCode::from(2);
     };
-    let video = order::<vivix::Error>(vivix_url, r#"{"model":"sora-3","prompt":"rain on a window"}"#).await;
-    let song = order::<wubble::Error>(wubble_url, r#"{"prompt":"a song about rain"}"#).await;
+    let video =
+        order::<vivix::Error>(&format!("{vivix}/videos"), r#"{"model":"sora-3","prompt":"rain on a window"}"#).await;
+    let song = order::<wubble::Error>(&format!("{wubble}/songs"), r#"{"prompt":"a song about rain"}"#).await;
     let done = [report("video", video), report("song", song)];
     if done == [true, true] { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

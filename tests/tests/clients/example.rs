@@ -10,7 +10,7 @@ fn two_apis_alike() {
     )]);
     let limited = || Reply::json(429, r#"{"error":{"message":"Too fast."}}"#).header("retry-after", "1");
     let wubble = Server::start([limited(), Reply::json(200, r#"{"id":"song_1"}"#)]);
-    let output = tests::example("client").args([vivix.url("/v1/videos"), wubble.url("/v1/songs")]).output().unwrap();
+    let output = tests::example("client").args([vivix.url("/v1"), wubble.url("/v1")]).output().unwrap();
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
         "Wubble error (429): Too fast.; once more in 1 s\n\
@@ -18,6 +18,7 @@ fn two_apis_alike() {
          song: {\"id\":\"song_1\"}\n"
     );
     assert_eq!(output.status.code(), Some(1));
+    assert_eq!((&*vivix.requests()[0].path, &*wubble.requests()[0].path), ("/v1/videos", "/v1/songs"));
     assert_eq!(vivix.requests()[0].header("idempotency-key"), None);
     let keys: Vec<_> = wubble.requests().iter().map(|request| request.headers["idempotency-key"].clone()).collect();
     assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
@@ -27,5 +28,5 @@ fn two_apis_alike() {
 fn a_wrong_call_says_how_it_goes() {
     let output = tests::example("client").arg("https://api.getvivix.com").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "usage: client VIVIX_URL WUBBLE_URL\n");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "usage: client VIVIX WUBBLE\n");
 }

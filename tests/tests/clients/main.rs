@@ -6,6 +6,7 @@ mod example;
 mod failures;
 mod http_clients;
 mod policy;
+mod readme;
 mod repeats;
 mod streaming;
 
