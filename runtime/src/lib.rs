@@ -1,22 +1,57 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api_code;
+#[cfg(feature = "backon")]
+mod as_documented;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
+mod client;
+mod failure;
+#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+mod idempotency;
+mod repeat;
 mod reply;
+#[cfg(feature = "reqwest-middleware")]
+mod retry_middleware;
+#[cfg(feature = "tower")]
+pub mod service;
 
 pub use crate::api_code::ApiCode;
+#[cfg(feature = "backon")]
+pub use crate::as_documented::as_documented;
+#[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
+pub use crate::client::{BODY_LIMIT, ErrorFor};
+pub use crate::failure::{Failure, MaybeApiError};
+#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+pub use crate::idempotency::idempotency_key;
+pub use crate::repeat::{repeat, repeat_with};
 pub use crate::reply::Reply;
-#[cfg(feature = "axum")]
-pub use axum_core;
+#[cfg(feature = "reqwest-middleware")]
+pub use crate::retry_middleware::RetryMiddleware;
 #[doc(inline)]
 pub use errbook_engine::{
-    Action, ApiError, Backoff, Category, ErrorResponse, Json, Number, Outcome, Repeat, ReplyError, StatusRange,
-    UnknownCode, Value, Verdict, http,
+    Action, Again, ApiError, Attempt, Backoff, Category, ErrorResponse, FromResponse, Json, Number, Outcome, Repeat,
+    ReplyError, Retries, RetryPolicy, Sent, StatusRange, Stop, UnknownCode, Value, Verdict, http,
 };
 #[cfg(feature = "macros")]
 #[doc(inline)]
 pub use errbook_macros::catalog;
+
+// The clients and servers themselves: of the versions that this crate works with.
+#[cfg(feature = "axum")]
+pub use axum_core;
+#[cfg(feature = "backon")]
+pub use backon;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+#[cfg(feature = "reqwest-middleware")]
+pub use reqwest_middleware;
+#[cfg(feature = "tower")]
+pub use tower;
+#[cfg(feature = "ureq")]
+pub use ureq;
 
 /// What generated code is made of. It follows the generator, not semantic versioning: use the generated crates.
 #[doc(hidden)]

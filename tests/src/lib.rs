@@ -1,8 +1,9 @@
-//! What the tests of the whole system share: vectors, readings of the README, a running mock, the workspace, the built command.
+//! What the tests of the whole system share: vectors, readings of the README, a running mock, a scripted server, the workspace, the built command.
 
 pub mod fuzz;
 pub mod mock;
 pub mod readme;
+pub mod server;
 pub mod vector;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,18 @@ pub fn errbook() -> Command {
         target().join("debug").join(format!("errbook{}", std::env::consts::EXE_SUFFIX))
     });
     Command::new(program)
+}
+
+/// One of the programs of `examples/`, built.
+///
+/// # Panics
+///
+/// Where it cannot be.
+pub fn example(name: &str) -> Command {
+    let status =
+        cargo().args(["build", "--quiet", "--package", "examples", "--bin", name]).current_dir(workspace()).status();
+    assert!(status.expect("cargo runs").success(), "the example builds");
+    Command::new(target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The Cargo that runs the tests.

@@ -40,6 +40,8 @@ pub struct Decoded<'a> {
     pub(crate) unlisted_part: bool,
     /// Whether the body is UTF-8, where several errors ask for it.
     pub(crate) utf8: Option<bool>,
+    /// Whether the body is not all that was sent.
+    pub(crate) truncated: bool,
     /// Whether the response has more errors than are looked at.
     pub(crate) too_many_errors: bool,
     /// The other errors of the response.
@@ -71,6 +73,7 @@ impl<'a> Decoded<'a> {
         unreadable_code: false,
         unlisted_part: false,
         utf8: None,
+        truncated: false,
         too_many_errors: false,
         others: Vec::new(),
         is_other: false,

@@ -46,6 +46,14 @@ impl ErrorResponse {
         (event.decoded.outcome != Outcome::NotError).then_some(event)
     }
 
+    /// Says that the body is not all that the server sent, or would have sent.
+    #[must_use]
+    pub fn with_truncated_body(mut self) -> Self {
+        self.decoded.truncated = true;
+        self.decoded.others.iter_mut().for_each(|other| other.truncated = true);
+        self
+    }
+
     /// The other errors of the same response, where it has several.
     pub fn other_errors(&self) -> Vec<ErrorResponse> {
         let others = self.decoded.others.iter();
@@ -73,9 +81,14 @@ impl ErrorResponse {
         &self.came.headers
     }
 
-    /// The body as it came, whole.
+    /// The body as it came, whole unless it is [`truncated`](Self::truncated).
     pub fn body(&self) -> &[u8] {
         &self.came.body
+    }
+
+    /// Whether the body broke off, or was longer than the client's limit: [`body`](Self::body) is its beginning.
+    pub fn truncated(&self) -> bool {
+        self.decoded.truncated
     }
 }
 

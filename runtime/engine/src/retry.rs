@@ -50,8 +50,15 @@ impl Backoff {
     /// A wait for repeat number `attempt`, counted from 0, drawn at random from zero to the ceiling: clients that failed
     /// together do not come back together.
     pub fn jittered(&self, attempt: u32) -> Duration {
-        let ceiling = u64::try_from(self.ceiling(attempt).as_millis()).unwrap_or(u64::MAX);
-        Duration::from_millis(fastrand::u64(..=ceiling))
+        self.drawn(attempt, fastrand::f64())
+    }
+
+    /// The wait that a draw from 0 to 1, 1 excluded, means: whole milliseconds, from zero to the ceiling.
+    pub(crate) fn drawn(&self, attempt: u32, random: f64) -> Duration {
+        let ceiling = self.ceiling(attempt).as_millis() as u64;
+        // Figures beyond 2^53 are rounded, up to one millisecond too many.
+        let ms = (random * (ceiling as f64 + 1.0)) as u64;
+        Duration::from_millis(ms.min(ceiling))
     }
 }
 

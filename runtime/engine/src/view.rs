@@ -305,6 +305,7 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             ("unexpected-status", unexpected),
             ("empty-body", self.decoded.empty_body),
             ("not-utf8", !self.decoded.utf8.unwrap_or_else(|| self.response().is_utf8())),
+            ("truncated-body", self.decoded.truncated),
             ("unreadable-code", self.decoded.unreadable_code),
             ("unlisted-part", self.decoded.unlisted_part),
             ("too-many-errors", self.decoded.too_many_errors),

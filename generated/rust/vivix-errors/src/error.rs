@@ -2,8 +2,10 @@
 //! An error response of the API.
 
 use super::{Details, ErrorCode, details, tables};
+use ::errbook::__private::Api;
 use ::errbook::{
-    Action, ApiError, Backoff, Category, ErrorResponse, Outcome, Repeat, Verdict, http,
+    Action, ApiError, Backoff, Category, ErrorResponse, Failure, FromResponse, Outcome,
+    Repeat, Verdict, http,
 };
 use ::std::borrow::Cow;
 use ::std::time::{Duration, SystemTime};
@@ -115,6 +117,10 @@ impl Error {
     pub fn body(&self) -> &[u8] {
         self.0.body()
     }
+    /// Whether the body broke off, or was longer than the client's limit: [`body`](Self::body) is its beginning.
+    pub fn truncated(&self) -> bool {
+        self.0.truncated()
+    }
 }
 
 impl ApiError for Error {
@@ -123,9 +129,25 @@ impl ApiError for Error {
     }
 }
 
+impl FromResponse for Error {
+    fn tables() -> &'static Api<'static> {
+        &tables::API
+    }
+    fn from_response(response: ErrorResponse) -> Self {
+        Self(Box::new(response))
+    }
+}
+
 impl<B: AsRef<[u8]>> From<http::Response<B>> for Error {
     fn from(response: http::Response<B>) -> Self {
         Self(Box::new(ErrorResponse::from_http(&tables::API, response)))
+    }
+}
+
+/// For `?`, where a function can also fail for want of a response.
+impl<T> From<Error> for Failure<Error, T> {
+    fn from(error: Error) -> Self {
+        Self::Api(error)
     }
 }
 

@@ -1,0 +1,30 @@
+//! Idempotency keys.
+
+use crate::http::HeaderValue;
+#[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
+use crate::http::{HeaderMap, HeaderName, Method};
+
+/// A fresh idempotency key: a random UUID.
+///
+/// Every repeat of a request sends the key of the first attempt, so make it before. A request that was mended is a new one, and needs a new key.
+pub fn idempotency_key() -> HeaderValue {
+    let mut buffer = uuid::Uuid::encode_buffer();
+    let key = uuid::Uuid::new_v4().hyphenated().encode_lower(&mut buffer);
+    HeaderValue::from_str(key).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// Adds a key to a request that may change something, where it has none.
+#[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
+pub(crate) fn add(method: &Method, headers: &mut HeaderMap, header: Option<&'static str>) {
+    if let Some(header) = header.filter(|header| !method.is_safe() && !headers.contains_key(*header)) {
+        renew(headers, header);
+    }
+}
+
+/// Puts a fresh key into a request.
+#[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
+pub(crate) fn renew(headers: &mut HeaderMap, header: &'static str) {
+    if let Ok(header) = HeaderName::from_bytes(header.as_bytes()) {
+        headers.insert(header, idempotency_key());
+    }
+}

@@ -1,0 +1,60 @@
+//! What the README shows of HTTP clients compiles, and does what it says.
+
+use tests::readme::section;
+use tests::server::{Reply, Server};
+
+/// The first block of the README's section.
+mod errors {
+    use generated::vivix as vivix_errors;
+    // begin
+    use errbook::{ErrorFor, Failure};
+    use vivix_errors::Error;
+
+    pub(super) async fn models(client: &reqwest::Client) -> Result<String, Failure<Error, reqwest::Error>> {
+        let response = client.get("https://api.example/v1/models").send().await?.error_for::<Error>().await?;
+        Ok(response.text().await?)
+    }
+    // end
+}
+
+/// The second.
+mod repeats {
+    use generated::vivix as vivix_errors;
+    // begin
+    use std::time::Duration;
+
+    use errbook::reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
+    use errbook::{RetryMiddleware, RetryPolicy};
+    use vivix_errors::Error;
+
+    pub(super) fn client() -> ClientWithMiddleware {
+        let policy = RetryPolicy::default().attempts(6).total(Duration::from_secs(120));
+        ClientBuilder::new(reqwest::Client::new()).with(RetryMiddleware::<Error>::new(policy)).build()
+    }
+    // end
+}
+
+#[test]
+fn the_code_is_here() {
+    let read = |path: &str| std::fs::read_to_string(tests::workspace().join(path)).unwrap();
+    let words = |text: &str| text.replace("pub(super) ", "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let (readme, this) = (read("README.md"), read("tests/tests/clients/readme.rs"));
+    let shown = section(&readme, "With your HTTP client").split("```rust\n").skip(1);
+    let shown: Vec<_> = shown.map(|block| words(block.split("```").next().unwrap())).collect();
+    let here = this.split("// begin\n").skip(1).take(2).map(|block| words(block.split("    // end").next().unwrap()));
+    assert_eq!(shown, here.collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_middleware_repeats() {
+    let server = Server::start([Reply::new(429, "").header("retry-after", "7"), Reply::new(200, "fine")]);
+    let response = repeats::client().get(server.url("/v1/models")).send().await.unwrap();
+    assert_eq!((response.status().as_u16(), server.requests().len()), (200, 2));
+}
+
+#[tokio::test]
+async fn what_has_no_response_is_a_failure_of_transport() {
+    let nowhere = reqwest::Client::builder().resolve("api.example", ([127, 0, 0, 1], 1).into()).build().unwrap();
+    let failure = errors::models(&nowhere).await.unwrap_err();
+    assert!(failure.api().is_none(), "{failure:?}");
+}
