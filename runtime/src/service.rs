@@ -9,16 +9,17 @@
 //! use errbook::{FromResponse, RetryPolicy, http};
 //! use http_body_util::Full;
 //!
-//! # fn stack<Error: FromResponse, Client>(client: Client)
+//! # fn stack<Error: FromResponse, Client>(client: Client) -> impl Service<http::Request<Full<Bytes>>>
 //! # where
 //! #     Client: Service<http::Request<Full<Bytes>>, Response = http::Response<Full<Bytes>>, Error = BoxError> + Clone,
+//! #     Client::Future: Send + 'static,
 //! # {
 //! let service = ServiceBuilder::new()
 //!     .map_request(keyed::<Error, _>)
 //!     .retry(Repeats::<Error>::new(RetryPolicy::default()))
 //!     .layer(ErrorLayer::<Error>::new())
 //!     .service(client);
-//! # let _ = service;
+//! # service
 //! # }
 //! ```
 

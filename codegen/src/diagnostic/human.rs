@@ -168,6 +168,8 @@ impl<'a> Window<'a> {
 
     /// The end of the line that a byte of the file is in.
     fn line_end(&self, byte: u32) -> usize {
+        // A byte order mark stands before the first line.
+        let byte = byte.max(self.start as u32);
         let start = (byte as usize - self.start).min(self.raw.len());
         let rest = self.raw.get(start..).unwrap_or_default();
         self.locate(byte + rest.lines().next().unwrap_or_default().len() as u32)

@@ -45,10 +45,7 @@ async fn order<E: FromResponse>(
 }
 
 /// Says what became of an order; tells whether it was carried out.
-fn report<E: std::error::Error>(what: &str, result: Result<String, E>) -> bool
-where
-    E: MaybeApiError,
-{
+fn report<E: std::error::Error + MaybeApiError>(what: &str, result: Result<String, E>) -> bool {
     match &result {
         Ok(answer) => println!("{what}: {answer}"),
         Err(failure) => match failure.api_error() {

@@ -79,15 +79,14 @@ mod more {
     }
 }
 
-fn get<C: Client, E: FromResponse>(reply: Reply) -> Result<(u16, String, Result<Vec<u8>, String>), E> {
+fn get<C: Client, E: FromResponse>(reply: Reply) -> Result<Read, E> {
     get_within::<C, E>(reply, BODY_LIMIT)
 }
 
 /// Status, media type and body of a success.
-fn get_within<C: Client, E: FromResponse>(
-    reply: Reply,
-    limit: usize,
-) -> Result<(u16, String, Result<Vec<u8>, String>), E> {
+type Read = (u16, String, Result<Vec<u8>, String>);
+
+fn get_within<C: Client, E: FromResponse>(reply: Reply, limit: usize) -> Result<Read, E> {
     let server = Server::start([reply]);
     let client = C::new();
     let response = client.get::<E>(&server.url("/v1/thing"), limit)?;
