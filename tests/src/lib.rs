@@ -10,6 +10,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// Hands the modules of the generated crates to a macro: those of the five APIs, then those of the cases.
+#[macro_export]
+macro_rules! with_crates {
+    ($macro:ident) => {
+        $macro!(APIS = generated: vibepeak vicsee vivix vivreal wubble);
+        $macro!(CASES = cases: azure binance corners delays discord dynamodb elasticsearch github google_cloud identity json_rpc kraken meta_graph
+            openai postgrest problems several shopify slack stripe telegram);
+    };
+}
+
 /// The root of the workspace.
 pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the workspace")

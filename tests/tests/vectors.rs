@@ -145,9 +145,7 @@ macro_rules! generated_crates {
     };
 }
 
-generated_crates!(APIS = generated: vibepeak vicsee vivix vivreal wubble);
-generated_crates!(CASES = cases: azure binance corners delays discord dynamodb elasticsearch github google_cloud identity json_rpc kraken meta_graph
-    openai postgrest problems several shopify slack stripe telegram);
+tests::with_crates!(generated_crates);
 
 #[test]
 fn the_command() {

@@ -83,7 +83,7 @@ impl RetryPolicy {
         match repeat {
             Some(Repeat::Duplicates(_)) if !free => Err(Stop::Duplicates),
             Some(Repeat::IdempotencyKey(_)) if !free && !sent.keyed => Err(Stop::NoKey),
-            Some(Repeat::NewKey(header)) => Ok(Some(header)),
+            Some(Repeat::NewKey(header)) => Ok(Some(header).filter(|_| sent.keyed || !sent.safe)),
             _ => Ok(None),
         }
     }

@@ -63,7 +63,8 @@ export function decide(error: Decisive, policy: RetryPolicy, situation: Situatio
   if (!(repeats + 1 < attempts)) return { stop: "attempts" };
   const delay = error.toldDelay(now) ?? jittered(error.backoff ?? DEFAULT_BACKOFF, repeats, random);
   if (!(elapsed + delay <= total)) return { stop: "total" };
-  return { delay, newKey: repeat?.kind === "new_key" };
+  // Who only reads needs none.
+  return { delay, newKey: repeat?.kind === "new_key" && (situation.keyed || !situation.safe) };
 }
 
 function hindranceOf(repeat: Repeat | undefined, { duplicates }: RetryPolicy, { safe, keyed }: Situation): StopReason | undefined {

@@ -2,7 +2,6 @@
 
 #[macro_use]
 mod responses;
-mod example;
 mod failures;
 mod http_clients;
 mod policy;

@@ -1,6 +1,6 @@
 /**
  * The example for Node is a program that compiles and does what it says. It stays in `build/example`, where
- * tests/tests/typescript_client.rs runs it against the mock.
+ * tests/tests/on_mock runs it against the mock.
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";

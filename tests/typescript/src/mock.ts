@@ -1,6 +1,6 @@
 /**
  * `node build/mock.js FILE`: sends requests to a running mock until each is over, and prints the waits of each as JSON. What they
- * have to be, and how many requests came, is known to who runs it (tests/tests/typescript_client.rs).
+ * have to be, and how many requests came, is known to who runs it (tests/tests/on_mock).
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

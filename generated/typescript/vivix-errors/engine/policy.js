@@ -17,7 +17,8 @@ export function decide(error, policy, situation) {
     const delay = error.toldDelay(now) ?? jittered(error.backoff ?? DEFAULT_BACKOFF, repeats, random);
     if (!(elapsed + delay <= total))
         return { stop: "total" };
-    return { delay, newKey: repeat?.kind === "new_key" };
+    // Who only reads needs none.
+    return { delay, newKey: repeat?.kind === "new_key" && (situation.keyed || !situation.safe) };
 }
 function hindranceOf(repeat, { duplicates }, { safe, keyed }) {
     if (safe || duplicates === true)
