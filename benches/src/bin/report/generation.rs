@@ -26,7 +26,7 @@ pub(crate) fn report() -> Result<String> {
             #[cfg(feature = "typify")]
             Contender::new("typify, Rust alone, not formatted", || crate::peer::typify(&project, size)),
             #[cfg(feature = "typify")]
-            Contender::new("the same bytes read and written", || crate::peer::copy(&project)),
+            Contender::new("`cp -r` of the outputs", || crate::peer::copy(&project)),
         ];
         for (name, cost) in in_turns(contenders, ROUNDS)? {
             if !names.contains(&name) {

@@ -20,7 +20,7 @@ pub(crate) fn typify(project: &Project, count: usize) -> Result<Cost> {
     Cost::of(Command::new(env::current_exe()?).args(["peer", "typify"]).args([schema, out]))
 }
 
-/// Reads the catalog and writes what was generated from it, as it is.
+/// Copies what was generated: as many files and bytes, and no work on them.
 pub(crate) fn copy(project: &Project) -> Result<Cost> {
     let from = project.root().join("generated");
     let to = project.root().join("copy");
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 /// The enum of a JSON Schema as Rust.
 pub(crate) fn rust(schema: &str) -> Result<String> {
-    let mut types = TypeSpace::new(TypeSpaceSettings::default());
+    let mut types = TypeSpace::new(&TypeSpaceSettings::default());
     types.add_root_schema(serde_json::from_str(schema)?)?;
     Ok(types.to_stream().to_string())
 }

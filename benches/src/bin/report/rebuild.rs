@@ -49,7 +49,8 @@ fn check(root: &Path) -> Result<Cost> {
 /// The message of the last entry becomes another one.
 fn edit(project: &Project, size: usize, edits: usize) -> Result<()> {
     let (before, code) = (benches::catalog(size), benches::code(size - 1));
-    let at = before.find(&code).map(|at| at + before[at..].find("    message: ").unwrap_or(0)).unwrap_or(0);
+    let at = before.find(&code).and_then(|at| Some(at + before[at..].find("    message: ")?));
+    let at = at.ok_or("the last entry has no message")?;
     let after = format!("{}    message: Edit {edits}. {}", &before[..at], &before[at + "    message: ".len()..]);
     fs::write(project.catalog(), after)?;
     fs::File::options().append(true).open(project.catalog())?.set_modified(SystemTime::now())?;

@@ -13,6 +13,9 @@ pub(crate) fn report() -> Result<String> {
     for size in SIZES {
         let project = Project::new(size)?;
         project.run(&errbook, &["generate"])?;
+        // All that the catalog says, for comparison.
+        let catalog: serde_json::Value = serde_yaml::from_str(&benches::catalog(size))?;
+        std::fs::write(project.root().join("catalog.json"), catalog.to_string())?;
         projects.push(project);
     }
     let packages = projects.iter().map(|project| project.root().join("generated/typescript/big-errors"));
