@@ -206,8 +206,8 @@ pub struct Told(Vec<(&'static str, Value<'static>)>);
 
 impl Told {
     /// Adds the value of a field, if there is one.
-    pub fn add<T: IntoValue>(&mut self, name: &'static str, value: Option<T>) {
-        self.0.extend(value.map(|value| (name, value.into_value())));
+    pub fn add<T: IntoValue + Clone>(&mut self, name: &'static str, value: Option<&T>) {
+        self.0.extend(value.map(|value| (name, value.clone().into_value())));
     }
 
     /// All of them.

@@ -26,17 +26,21 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
     });
     let readers = with_fields.iter().map(|error| {
         let (variant, details) = (ident(&error.variant), struct_ident(error));
-        let (values, told) = (values(&error.error.fields), told(&error.error.fields, "details"));
+        let values = values(&error.error.fields);
         quote! {
-            Case {
-                code: ErrorCode::#variant,
-                read: |values| Details::#variant(#details { #values }),
-                show: |details| match details {
-                    Details::#variant(values) => Some(values),
-                    _ => None,
-                },
-                tell: |details, told| if let Details::#variant(details) = details { #told },
-            },
+            Case { code: ErrorCode::#variant, read: |values| Details::#variant(#details { #values }) },
+        }
+    });
+    let arms = with_fields.iter().map(|error| {
+        let variant = ident(&error.variant);
+        quote!(Details::#variant(values) => Some((ErrorCode::#variant, values)),)
+    });
+    let tellers = with_fields.iter().map(|error| {
+        let (details, told) = (struct_ident(error), told(&error.error.fields, "self"));
+        quote! {
+            impl Tell for #details {
+                fn tell(&self, told: &mut Told) { #told }
+            }
         }
     });
     let (count, allow) = (
@@ -59,21 +63,37 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
 
         impl ::std::fmt::Debug for Details {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match CASES.iter().find_map(|case| (case.show)(self)) {
-                    Some(values) => values.fmt(f),
+                match self.values() {
+                    Some((_, values)) => values.fmt(f),
                     None => f.write_str("None_"),
+                }
+            }
+        }
+
+        impl Details {
+            /// Whose values they are, and what is shown and sent of them.
+            #allow
+            fn values(&self) -> Option<(ErrorCode, &dyn Tell)> {
+                match self {
+                    #(#arms)*
+                    Details::None_ => None,
                 }
             }
         }
 
         #(#structs)*
 
-        /// How the values of an error are read, shown and told.
+        /// Values that can be sent.
+        trait Tell: ::std::fmt::Debug {
+            fn tell(&self, told: &mut Told);
+        }
+
+        #(#tellers)*
+
+        /// How the values of an error are read.
         struct Case {
             code: ErrorCode,
             read: fn(&mut Values<'_, 'static>) -> Details,
-            show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
-            tell: fn(Details, &mut Told),
         }
 
         /// One for each error that has values, by code.
@@ -85,13 +105,13 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
             case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
         }
 
-        pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+        pub(super) fn tell(details: &Details) -> (Option<ErrorCode>, Told) {
             let mut told = Told::default();
-            let case = CASES.iter().find(|case| (case.show)(&details).is_some());
-            if let Some(case) = case {
-                (case.tell)(details, &mut told);
+            let values = details.values();
+            if let Some((_, values)) = values {
+                values.tell(&mut told);
             }
-            (case.map(|case| case.code), told)
+            (values.map(|(code, _)| code), told)
         }
     }
 }
@@ -163,10 +183,10 @@ fn values<'f>(fields: impl IntoIterator<Item = &'f Field>) -> TokenStream {
 }
 
 fn told<'f>(fields: impl IntoIterator<Item = &'f Field>, of: &str) -> TokenStream {
-    let of = ident(of);
+    let of = Ident::new(of, Span::call_site());
     let told = fields.into_iter().map(|field| {
         let (name, key) = (field_ident(&field.name.value), literal::string(&field.name.value));
-        quote!(told.add(#key, #of.#name);)
+        quote!(told.add(#key, #of.#name.as_ref());)
     });
     quote!(#(#told)*)
 }

@@ -44,7 +44,7 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
             }
 
             fn tell_details(details: super::Details) -> (Option<Self>, Told) {
-                details::tell(details)
+                details::tell(&details)
             }
 
             fn tell_fields(fields: Self::Fields) -> Told {

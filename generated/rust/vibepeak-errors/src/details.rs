@@ -19,9 +19,22 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match CASES.iter().find_map(|case| (case.show)(self)) {
-            Some(values) => values.fmt(f),
+        match self.values() {
+            Some((_, values)) => values.fmt(f),
             None => f.write_str("None_"),
+        }
+    }
+}
+
+impl Details {
+    /// Whose values they are, and what is shown and sent of them.
+    fn values(&self) -> Option<(ErrorCode, &dyn Tell)> {
+        match self {
+            Details::PlanRequired(values) => Some((ErrorCode::PlanRequired, values)),
+            Details::ConcurrencyLimitExceeded(values) => {
+                Some((ErrorCode::ConcurrencyLimitExceeded, values))
+            }
+            Details::None_ => None,
         }
     }
 }
@@ -48,12 +61,30 @@ pub struct ConcurrencyLimitExceededDetails {
     pub plan: Option<String>,
 }
 
-/// How the values of an error are read, shown and told.
+/// Values that can be sent.
+trait Tell: ::std::fmt::Debug {
+    fn tell(&self, told: &mut Told);
+}
+
+impl Tell for PlanRequiredDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("current_plan", self.current_plan.as_ref());
+        told.add("required_plans", self.required_plans.as_ref());
+    }
+}
+
+impl Tell for ConcurrencyLimitExceededDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("limit", self.limit.as_ref());
+        told.add("in_flight", self.in_flight.as_ref());
+        told.add("plan", self.plan.as_ref());
+    }
+}
+
+/// How the values of an error are read.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
-    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
-    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -64,16 +95,6 @@ static CASES: [Case; 2] = [
             current_plan: values.take("current_plan"),
             required_plans: values.take("required_plans"),
         }),
-        show: |details| match details {
-            Details::PlanRequired(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::PlanRequired(details) = details {
-                told.add("current_plan", details.current_plan);
-                told.add("required_plans", details.required_plans);
-            }
-        },
     },
     Case {
         code: ErrorCode::ConcurrencyLimitExceeded,
@@ -82,17 +103,6 @@ static CASES: [Case; 2] = [
             in_flight: values.take("in_flight"),
             plan: values.take("plan"),
         }),
-        show: |details| match details {
-            Details::ConcurrencyLimitExceeded(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::ConcurrencyLimitExceeded(details) = details {
-                told.add("limit", details.limit);
-                told.add("in_flight", details.in_flight);
-                told.add("plan", details.plan);
-            }
-        },
     },
 ];
 
@@ -102,11 +112,11 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }
 
-pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+pub(super) fn tell(details: &Details) -> (Option<ErrorCode>, Told) {
     let mut told = Told::default();
-    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
-    if let Some(case) = case {
-        (case.tell)(details, &mut told);
+    let values = details.values();
+    if let Some((_, values)) = values {
+        values.tell(&mut told);
     }
-    (case.map(|case| case.code), told)
+    (values.map(|(code, _)| code), told)
 }

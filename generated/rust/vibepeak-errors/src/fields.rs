@@ -18,6 +18,6 @@ pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
 
 pub(super) fn tell(fields: Fields) -> ::errbook::__private::Told {
     let mut told = ::errbook::__private::Told::default();
-    told.add("context", fields.context);
+    told.add("context", fields.context.as_ref());
     told
 }

@@ -25,7 +25,7 @@ impl ::errbook::ApiCode for ErrorCode {
         self as usize
     }
     fn tell_details(details: super::Details) -> (Option<Self>, Told) {
-        details::tell(details)
+        details::tell(&details)
     }
     fn tell_fields(fields: Self::Fields) -> Told {
         super::fields::tell(fields)

@@ -19,9 +19,24 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match CASES.iter().find_map(|case| (case.show)(self)) {
-            Some(values) => values.fmt(f),
+        match self.values() {
+            Some((_, values)) => values.fmt(f),
             None => f.write_str("None_"),
+        }
+    }
+}
+
+impl Details {
+    /// Whose values they are, and what is shown and sent of them.
+    fn values(&self) -> Option<(ErrorCode, &dyn Tell)> {
+        match self {
+            Details::ModelNotAllowed(values) => {
+                Some((ErrorCode::ModelNotAllowed, values))
+            }
+            Details::InsufficientCredits(values) => {
+                Some((ErrorCode::InsufficientCredits, values))
+            }
+            Details::None_ => None,
         }
     }
 }
@@ -44,12 +59,28 @@ pub struct InsufficientCreditsDetails {
     pub needed: Option<::errbook::Number>,
 }
 
-/// How the values of an error are read, shown and told.
+/// Values that can be sent.
+trait Tell: ::std::fmt::Debug {
+    fn tell(&self, told: &mut Told);
+}
+
+impl Tell for ModelNotAllowedDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("model", self.model.as_ref());
+    }
+}
+
+impl Tell for InsufficientCreditsDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("balance", self.balance.as_ref());
+        told.add("needed", self.needed.as_ref());
+    }
+}
+
+/// How the values of an error are read.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
-    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
-    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -59,15 +90,6 @@ static CASES: [Case; 2] = [
         read: |values| Details::ModelNotAllowed(ModelNotAllowedDetails {
             model: values.take("model"),
         }),
-        show: |details| match details {
-            Details::ModelNotAllowed(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::ModelNotAllowed(details) = details {
-                told.add("model", details.model);
-            }
-        },
     },
     Case {
         code: ErrorCode::InsufficientCredits,
@@ -75,16 +97,6 @@ static CASES: [Case; 2] = [
             balance: values.take("balance"),
             needed: values.take("needed"),
         }),
-        show: |details| match details {
-            Details::InsufficientCredits(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::InsufficientCredits(details) = details {
-                told.add("balance", details.balance);
-                told.add("needed", details.needed);
-            }
-        },
     },
 ];
 
@@ -94,11 +106,11 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }
 
-pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+pub(super) fn tell(details: &Details) -> (Option<ErrorCode>, Told) {
     let mut told = Told::default();
-    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
-    if let Some(case) = case {
-        (case.tell)(details, &mut told);
+    let values = details.values();
+    if let Some((_, values)) = values {
+        values.tell(&mut told);
     }
-    (case.map(|case| case.code), told)
+    (values.map(|(code, _)| code), told)
 }

@@ -15,19 +15,31 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match CASES.iter().find_map(|case| (case.show)(self)) {
-            Some(values) => values.fmt(f),
+        match self.values() {
+            Some((_, values)) => values.fmt(f),
             None => f.write_str("None_"),
         }
     }
 }
 
-/// How the values of an error are read, shown and told.
+impl Details {
+    /// Whose values they are, and what is shown and sent of them.
+    fn values(&self) -> Option<(ErrorCode, &dyn Tell)> {
+        match self {
+            Details::None_ => None,
+        }
+    }
+}
+
+/// Values that can be sent.
+trait Tell: ::std::fmt::Debug {
+    fn tell(&self, told: &mut Told);
+}
+
+/// How the values of an error are read.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
-    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
-    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -39,11 +51,11 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }
 
-pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+pub(super) fn tell(details: &Details) -> (Option<ErrorCode>, Told) {
     let mut told = Told::default();
-    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
-    if let Some(case) = case {
-        (case.tell)(details, &mut told);
+    let values = details.values();
+    if let Some((_, values)) = values {
+        values.tell(&mut told);
     }
-    (case.map(|case| case.code), told)
+    (values.map(|(code, _)| code), told)
 }

@@ -19,9 +19,22 @@ pub enum Details {
 
 impl ::std::fmt::Debug for Details {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match CASES.iter().find_map(|case| (case.show)(self)) {
-            Some(values) => values.fmt(f),
+        match self.values() {
+            Some((_, values)) => values.fmt(f),
             None => f.write_str("None_"),
+        }
+    }
+}
+
+impl Details {
+    /// Whose values they are, and what is shown and sent of them.
+    fn values(&self) -> Option<(ErrorCode, &dyn Tell)> {
+        match self {
+            Details::InvalidRequest(values) => Some((ErrorCode::InvalidRequest, values)),
+            Details::ConcurrentGenerationLimit(values) => {
+                Some((ErrorCode::ConcurrentGenerationLimit, values))
+            }
+            Details::None_ => None,
         }
     }
 }
@@ -46,12 +59,29 @@ pub struct ConcurrentGenerationLimitDetails {
     pub concurrency_limit: Option<i128>,
 }
 
-/// How the values of an error are read, shown and told.
+/// Values that can be sent.
+trait Tell: ::std::fmt::Debug {
+    fn tell(&self, told: &mut Told);
+}
+
+impl Tell for InvalidRequestDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("param", self.param.as_ref());
+        told.add("type", self.r#type.as_ref());
+    }
+}
+
+impl Tell for ConcurrentGenerationLimitDetails {
+    fn tell(&self, told: &mut Told) {
+        told.add("active_requests", self.active_requests.as_ref());
+        told.add("concurrency_limit", self.concurrency_limit.as_ref());
+    }
+}
+
+/// How the values of an error are read.
 struct Case {
     code: ErrorCode,
     read: fn(&mut Values<'_, 'static>) -> Details,
-    show: fn(&Details) -> Option<&dyn ::std::fmt::Debug>,
-    tell: fn(Details, &mut Told),
 }
 
 /// One for each error that has values, by code.
@@ -62,16 +92,6 @@ static CASES: [Case; 2] = [
             param: values.take("param"),
             r#type: values.take("type"),
         }),
-        show: |details| match details {
-            Details::InvalidRequest(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::InvalidRequest(details) = details {
-                told.add("param", details.param);
-                told.add("type", details.r#type);
-            }
-        },
     },
     Case {
         code: ErrorCode::ConcurrentGenerationLimit,
@@ -79,16 +99,6 @@ static CASES: [Case; 2] = [
             active_requests: values.take("active_requests"),
             concurrency_limit: values.take("concurrency_limit"),
         }),
-        show: |details| match details {
-            Details::ConcurrentGenerationLimit(values) => Some(values),
-            _ => None,
-        },
-        tell: |details, told| {
-            if let Details::ConcurrentGenerationLimit(details) = details {
-                told.add("active_requests", details.active_requests);
-                told.add("concurrency_limit", details.concurrency_limit);
-            }
-        },
     },
 ];
 
@@ -98,11 +108,11 @@ pub(super) fn read(code: Option<ErrorCode>, view: &View<'_, 'static>) -> Details
     case.map_or(Details::None_, |index| (CASES[index].read)(&mut view.values()))
 }
 
-pub(super) fn tell(details: Details) -> (Option<ErrorCode>, Told) {
+pub(super) fn tell(details: &Details) -> (Option<ErrorCode>, Told) {
     let mut told = Told::default();
-    let case = CASES.iter().find(|case| (case.show)(&details).is_some());
-    if let Some(case) = case {
-        (case.tell)(details, &mut told);
+    let values = details.values();
+    if let Some((_, values)) = values {
+        values.tell(&mut told);
     }
-    (case.map(|case| case.code), told)
+    (values.map(|(code, _)| code), told)
 }

@@ -30,10 +30,10 @@ pub(super) fn read(view: &::errbook::__private::View<'_, 'static>) -> Fields {
 
 pub(super) fn tell(fields: Fields) -> ::errbook::__private::Told {
     let mut told = ::errbook::__private::Told::default();
-    told.add("context", fields.context);
-    told.add("rate_limit_service", fields.rate_limit_service);
-    told.add("rate_limit", fields.rate_limit);
-    told.add("rate_limit_remaining", fields.rate_limit_remaining);
-    told.add("rate_limit_reset", fields.rate_limit_reset);
+    told.add("context", fields.context.as_ref());
+    told.add("rate_limit_service", fields.rate_limit_service.as_ref());
+    told.add("rate_limit", fields.rate_limit.as_ref());
+    told.add("rate_limit_remaining", fields.rate_limit_remaining.as_ref());
+    told.add("rate_limit_reset", fields.rate_limit_reset.as_ref());
     told
 }
