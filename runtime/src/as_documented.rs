@@ -9,7 +9,8 @@ use crate::repeat::Repeats;
 
 /// What `.adjust()` of backon takes to repeat a call as the catalog says: after the told delay, else the documented backoff, and only where a repeat is in order.
 ///
-/// Of errors that are none of an API (there was no response), the backoff that backon was given decides.
+/// Where there was no response, [`RetryPolicy::unanswered`] decides. The waits and their number are those of the policy: the backoff that backon was given, which
+/// it does not go without, is not asked.
 ///
 /// ```
 /// use errbook::backon::{ExponentialBuilder, Retryable};
@@ -22,7 +23,7 @@ use crate::repeat::Repeats;
 ///     let get = async || {
 ///         client.get("https://api.getvivix.com/v1/models").send().await?.error_for::<Error>().await.map_err(Failure::Api)
 ///     };
-///     get.retry(ExponentialBuilder::default().with_jitter())
+///     get.retry(ExponentialBuilder::default())
 ///         .adjust(errbook::as_documented(RetryPolicy::default(), Sent::READ))
 ///         .await
 /// }
@@ -36,8 +37,5 @@ pub fn as_documented<E: MaybeApiError>(
     sent: Sent,
 ) -> impl FnMut(&E, Option<Duration>) -> Option<Duration> {
     let mut repeats = Repeats::start(policy, sent);
-    move |error, backoff| match error.api_error() {
-        Some(error) => repeats.wait(error),
-        None => backoff,
-    }
+    move |error, _| repeats.wait(error)
 }

@@ -38,6 +38,14 @@ impl<E, T> Failure<E, T> {
             Failure::Transport(error) => Some(error),
         }
     }
+
+    /// The same, with another error of the client: one of the caller's own, or its text.
+    pub fn map_transport<U>(self, map: impl FnOnce(T) -> U) -> Failure<E, U> {
+        match self {
+            Failure::Api(error) => Failure::Api(error),
+            Failure::Transport(error) => Failure::Transport(map(error)),
+        }
+    }
 }
 
 impl<E: fmt::Display, T: fmt::Display> fmt::Display for Failure<E, T> {
@@ -59,23 +67,35 @@ impl<E: std::error::Error, T: std::error::Error> std::error::Error for Failure<E
     }
 }
 
-/// What may be an error of an API: every [`ApiError`] is, a [`Failure`] perhaps. What repeats calls asks this.
+/// What may be an error of an API, or the lack of a response: every [`ApiError`] is, a [`Failure`] perhaps. What repeats calls asks this.
 ///
 /// Implement it for an error type of your own that holds one of an API.
 pub trait MaybeApiError {
     /// The error of the API, where it is one.
     fn api_error(&self) -> Option<&dyn ApiError>;
+
+    /// Whether a request was sent, or may have been, and there was no response. Only such a call is repeated without an error of the API, and only where the
+    /// [policy](errbook_engine::RetryPolicy::unanswered) allows it. A call that failed before or behind that is neither.
+    fn is_unanswered(&self) -> bool;
 }
 
 impl<E: ApiError> MaybeApiError for E {
     fn api_error(&self) -> Option<&dyn ApiError> {
         Some(self)
     }
+
+    fn is_unanswered(&self) -> bool {
+        false
+    }
 }
 
 impl<E: ApiError, T> MaybeApiError for Failure<E, T> {
     fn api_error(&self) -> Option<&dyn ApiError> {
         self.api().map(|error| error as &dyn ApiError)
+    }
+
+    fn is_unanswered(&self) -> bool {
+        matches!(self, Failure::Transport(_))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Idempotency keys.
 
+#[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
+use crate::Sent;
 use crate::http::HeaderValue;
 #[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
-use crate::http::{HeaderMap, HeaderName, Method};
+use crate::http::{HeaderMap, HeaderName};
 
 /// A fresh idempotency key: a random UUID.
 ///
@@ -15,8 +17,8 @@ pub fn idempotency_key() -> HeaderValue {
 
 /// Adds a key to a request that may change something, where it has none.
 #[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
-pub(crate) fn add(method: &Method, headers: &mut HeaderMap, header: Option<&'static str>) {
-    if let Some(header) = header.filter(|header| !method.is_safe() && !headers.contains_key(*header)) {
+pub(crate) fn add(sent: Sent, headers: &mut HeaderMap, header: Option<&'static str>) {
+    if let Some(header) = header.filter(|_| !sent.is_safe() && !sent.is_keyed()) {
         renew(headers, header);
     }
 }

@@ -9,7 +9,7 @@ mod axum;
 #[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
 mod client;
 mod failure;
-#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+#[cfg(feature = "idempotency-key")]
 mod idempotency;
 mod repeat;
 mod reply;
@@ -24,7 +24,7 @@ pub use crate::as_documented::as_documented;
 #[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
 pub use crate::client::{BODY_LIMIT, ErrorFor};
 pub use crate::failure::{Failure, MaybeApiError};
-#[cfg(any(feature = "backon", feature = "reqwest-middleware", feature = "tower"))]
+#[cfg(feature = "idempotency-key")]
 pub use crate::idempotency::idempotency_key;
 pub use crate::repeat::{repeat, repeat_with};
 pub use crate::reply::Reply;
@@ -44,6 +44,8 @@ pub use errbook_macros::catalog;
 pub use axum_core;
 #[cfg(feature = "backon")]
 pub use backon;
+#[cfg(feature = "tower")]
+pub use bytes;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 #[cfg(feature = "reqwest-middleware")]

@@ -1,8 +1,9 @@
 //! Repeats of blocking calls.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant, SystemTime};
 
-use errbook_engine::{ApiError, Retries, RetryPolicy, Sent};
+use errbook_engine::{Again, Retries, RetryPolicy, Sent};
 
 use crate::failure::MaybeApiError;
 
@@ -17,30 +18,49 @@ use crate::failure::MaybeApiError;
 /// }
 /// ```
 ///
-/// Errors that are none of an API (there was no response) are handed back at once. A request with an idempotency key is [`Sent::KEYED`]; make its key before,
+/// Where there was no response, [`RetryPolicy::unanswered`] decides; what is neither that nor an error of the API is handed back at once. A request with an idempotency key is [`Sent::KEYED`]; make its key before,
 /// as each repeat needs the same one. Where the API asks for a new key, no repeat is made: whoever makes the key has to make a new request.
 pub fn repeat<T, E: MaybeApiError>(
     policy: RetryPolicy,
     sent: Sent,
     call: impl FnMut() -> Result<T, E>,
 ) -> Result<T, E> {
-    repeat_with(policy, sent, std::thread::sleep, call)
+    let sleep = |wait| {
+        std::thread::sleep(wait);
+        ControlFlow::Continue(())
+    };
+    repeat_with(policy, sent, sleep, call)
 }
 
-/// The same, with a way of waiting of one's own: one that tells the wait to a log, or can be told to stop.
+/// The same, with a way of waiting of one's own: one that tells the wait to a log, or that can be told to stop. After a [`ControlFlow::Break`] there is no
+/// further call, and the last error is handed back.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use std::sync::mpsc::{Receiver, RecvTimeoutError};
+///
+/// use errbook::{ApiError, RetryPolicy, Sent};
+///
+/// fn models<E: ApiError>(get: impl FnMut() -> Result<String, E>, stop: &Receiver<()>) -> Result<String, E> {
+///     let sleep = |wait| match stop.recv_timeout(wait) {
+///         Err(RecvTimeoutError::Timeout) => ControlFlow::Continue(()),
+///         Ok(()) | Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
+///     };
+///     errbook::repeat_with(RetryPolicy::default(), Sent::READ, sleep, get)
+/// }
+/// ```
 pub fn repeat_with<T, E: MaybeApiError>(
     policy: RetryPolicy,
     sent: Sent,
-    mut sleep: impl FnMut(Duration),
+    mut sleep: impl FnMut(Duration) -> ControlFlow<()>,
     mut call: impl FnMut() -> Result<T, E>,
 ) -> Result<T, E> {
     let mut repeats = Repeats::start(policy, sent);
     loop {
         let result = call();
-        let error = result.as_ref().err().and_then(MaybeApiError::api_error);
-        match error.and_then(|error| repeats.wait(error)) {
-            Some(wait) => sleep(wait),
-            None => return result,
+        let wait = result.as_ref().err().and_then(|error| repeats.wait(error));
+        if wait.is_none_or(|wait| sleep(wait).is_break()) {
+            return result;
         }
     }
 }
@@ -57,9 +77,19 @@ impl Repeats {
     }
 
     /// How long to wait before the next call; `None` where there is to be none.
-    pub(crate) fn wait(&mut self, error: &dyn ApiError) -> Option<Duration> {
-        let again = self.retries.after(error, self.began.elapsed(), SystemTime::now()).ok()?;
+    pub(crate) fn wait(&mut self, error: &impl MaybeApiError) -> Option<Duration> {
+        let again = after(&mut self.retries, error, self.began.elapsed())?;
         // The call has the old key, and sends it again.
         again.new_key.is_none().then_some(again.wait)
+    }
+}
+
+/// What to do after a failure, as the policy says.
+pub(crate) fn after(retries: &mut Retries, error: &impl MaybeApiError, elapsed: Duration) -> Option<Again> {
+    let now = SystemTime::now();
+    match error.api_error() {
+        Some(error) => retries.after(error, elapsed, now).ok(),
+        None if error.is_unanswered() => retries.after_unanswered(elapsed, now).ok(),
+        None => None,
     }
 }

@@ -19,14 +19,21 @@ pub struct Reply<C> {
     code: C,
     /// Boxed, as replies are mostly the error of a `Result`.
     content: Box<Content<'static>>,
-    /// What is wrong already, before anything is built.
-    refusal: Option<ReplyError>,
+    /// Whether the cause is one of the error's.
+    cause_fits: bool,
+    /// Whether the values are those of the error.
+    details_fit: bool,
 }
 
 impl<C: ApiCode> Reply<C> {
     /// The error of a code, with nothing but what tells it.
     pub fn new(code: C) -> Self {
-        Self { code, content: Box::new(Content { row: code.row(), ..Content::default() }), refusal: None }
+        Self {
+            code,
+            content: Box::new(Content { row: code.row(), ..Content::default() }),
+            cause_fits: true,
+            details_fit: true,
+        }
     }
 
     /// The code of the error.
@@ -45,9 +52,7 @@ impl<C: ApiCode> Reply<C> {
         let variant = C::cause_variant(cause);
         let causes = Entry::new(C::tables(), self.content.row).causes();
         self.content.cause = causes.iter().position(|cause| cause.variant == variant);
-        if self.content.cause.is_none() {
-            self.refusal.get_or_insert(ReplyError::Cause);
-        }
+        self.cause_fits = self.content.cause.is_some();
         self
     }
 
@@ -78,9 +83,7 @@ impl<C: ApiCode> Reply<C> {
     /// The values that come with the error.
     pub fn details(mut self, details: C::Details) -> Self {
         let (code, told) = C::tell_details(details);
-        if code.is_some_and(|code| code.row() != self.content.row) {
-            self.refusal.get_or_insert(ReplyError::Details);
-        }
+        self.details_fit = code.is_none_or(|code| code.row() == self.content.row);
         self.content.values = told.into_values();
         self
     }
@@ -122,9 +125,10 @@ impl<C: ApiCode> Reply<C> {
     }
 
     fn encode(&self, event: bool) -> Result<Encoded, ReplyError> {
-        match &self.refusal {
-            Some(refusal) => Err(refusal.clone()),
-            None => encode(C::tables(), &Content { event, ..(*self.content).clone() }),
+        match self {
+            Self { cause_fits: false, .. } => Err(ReplyError::Cause),
+            Self { details_fit: false, .. } => Err(ReplyError::Details),
+            _ => encode(C::tables(), &Content { event, ..(*self.content).clone() }),
         }
     }
 }

@@ -1,17 +1,19 @@
 //! reqwest-middleware.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
-use errbook_engine::{FromResponse, RetryPolicy, Sent};
+use errbook_engine::{Again, ApiError, FromResponse, Retries, RetryPolicy, Sent};
 use reqwest::{Request, Response};
-use reqwest_middleware::{Middleware, Next};
+use reqwest_middleware::{Error, Middleware, Next};
 use tokio::time::Instant;
 
 use crate::client::BODY_LIMIT;
 use crate::client::reqwest::look;
+use crate::failure::Failure;
 use crate::http::Extensions;
 use crate::idempotency;
 
@@ -29,8 +31,13 @@ use crate::idempotency;
 /// }
 /// ```
 ///
-/// A client with it calls one API: its errors are taken for those of that one. A request whose body is a stream is sent once. Failures without a response are
-/// passed on: `RetryTransientMiddleware` of reqwest-retry, placed behind this one, repeats them, with a strategy that leaves responses alone.
+/// A client with it calls one API: its errors are taken for those of that one. A request whose body is a stream is sent once. Where there was no response,
+/// [`RetryPolicy::unanswered`] decides; beside a `RetryTransientMiddleware` of reqwest-retry, which asks neither for keys nor whether a request only reads, no
+/// such promise holds.
+///
+/// Whether a request only reads is told by its method, unless it says otherwise itself: `client.post(url).with_extension(Sent::READ)`.
+///
+/// Give the client a timeout: an attempt is not broken off by the policy.
 pub struct RetryMiddleware<E> {
     policy: RetryPolicy,
     limit: usize,
@@ -38,7 +45,7 @@ pub struct RetryMiddleware<E> {
     error: PhantomData<fn() -> E>,
 }
 
-type OnRepeat<E> = dyn Fn(&E, Duration) + Send + Sync;
+type OnRepeat<E> = dyn Fn(Failure<&E, &Error>, Duration) + Send + Sync;
 
 impl<E: FromResponse> RetryMiddleware<E> {
     /// A middleware that repeats within the limits of a policy.
@@ -52,10 +59,25 @@ impl<E: FromResponse> RetryMiddleware<E> {
         Self { limit, ..self }
     }
 
-    /// What is called before each repeat, with the error and the wait: for a log.
+    /// What is called before each repeat, with the reason and the wait: for a log.
     #[must_use]
-    pub fn on_repeat(self, call: impl Fn(&E, Duration) + Send + Sync + 'static) -> Self {
+    pub fn on_repeat(self, call: impl Fn(Failure<&E, &Error>, Duration) + Send + Sync + 'static) -> Self {
         Self { on_repeat: Some(Arc::new(call)), ..self }
+    }
+
+    fn announce(&self, failure: Failure<&E, &Error>, wait: Duration) {
+        if let Some(call) = &self.on_repeat {
+            call(failure, wait);
+        }
+    }
+}
+
+impl<E> fmt::Debug for RetryMiddleware<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryMiddleware")
+            .field("policy", &self.policy)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 
@@ -68,25 +90,50 @@ impl<E: FromResponse> Middleware for RetryMiddleware<E> {
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
         let header = E::idempotency_header();
-        let method = request.method().clone();
-        idempotency::add(&method, request.headers_mut(), header);
-        let mut retries = self.policy.start(Sent::of(&method, request.headers(), header));
-        let began = Instant::now();
+        let sent = |request: &Request, extensions| {
+            Sent::of(request.method(), request.headers(), header).overridden_by(extensions)
+        };
+        idempotency::add(sent(&request, extensions), request.headers_mut(), header);
+        let mut repeats = Repeats { retries: self.policy.start(sent(&request, extensions)), began: Instant::now() };
         loop {
             let Some(sent) = request.try_clone() else { return next.run(request, extensions).await };
-            let response = next.clone().run(sent, extensions).await?;
-            let (response, error) = look::<E>(response, self.limit).await;
-            let Some(error) = error else { return Ok(response) };
-            let Ok(again) = retries.after(&error, began.elapsed(), SystemTime::now()) else { return Ok(response) };
-            if let Some(header) = again.new_key {
-                idempotency::renew(request.headers_mut(), header);
-            }
-            if let Some(call) = &self.on_repeat {
-                call(&error, again.wait);
-            }
-            // Its connection is free for others meanwhile.
-            drop(response);
-            tokio::time::sleep(again.wait).await;
+            let wait = match next.clone().run(sent, extensions).await {
+                Ok(response) => {
+                    let (response, error) = look::<E>(response, self.limit).await;
+                    let Some(error) = error else { return Ok(response) };
+                    // The response ends here: its connection is free for others during the wait.
+                    let Some(again) = repeats.after(&error) else { return Ok(response) };
+                    self.announce(Failure::Api(&error), again.wait);
+                    if let Some(header) = again.new_key {
+                        idempotency::renew(request.headers_mut(), header);
+                    }
+                    again.wait
+                }
+                Err(error) => {
+                    let Some(again) = repeats.after_failure(&error) else { return Err(error) };
+                    self.announce(Failure::Transport(&error), again.wait);
+                    again.wait
+                }
+            };
+            tokio::time::sleep(wait).await;
         }
+    }
+}
+
+/// The repeats of one request.
+struct Repeats {
+    retries: Retries,
+    began: Instant,
+}
+
+impl Repeats {
+    fn after(&mut self, error: &dyn ApiError) -> Option<Again> {
+        self.retries.after(error, self.began.elapsed(), SystemTime::now()).ok()
+    }
+
+    fn after_failure(&mut self, error: &Error) -> Option<Again> {
+        // What could not be built was not sent, and a redirect that is not followed is an answer.
+        let unanswered = matches!(error, Error::Reqwest(error) if error.is_request());
+        unanswered.then(|| self.retries.after_unanswered(self.began.elapsed(), SystemTime::now()).ok())?
     }
 }

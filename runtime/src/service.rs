@@ -23,10 +23,10 @@
 //! # }
 //! ```
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::SystemTime;
 
 use errbook_engine::{FromResponse, Retries, RetryPolicy, Sent};
 use http_body::Body;
@@ -39,12 +39,19 @@ pub use crate::client::reread::Reread;
 use crate::failure::{Failure, MaybeApiError};
 use crate::http::{Request, Response};
 use crate::idempotency;
+use crate::repeat::after;
 
 /// Adds an idempotency key to a request that may change something and has none, where the API documents the header for it.
+///
+/// Whether it may is told by its method, unless it says otherwise itself: by a [`Sent`] in its extensions.
 pub fn keyed<E: FromResponse, B>(mut request: Request<B>) -> Request<B> {
-    let method = request.method().clone();
-    idempotency::add(&method, request.headers_mut(), E::idempotency_header());
+    let sent = sent::<E, B>(&request);
+    idempotency::add(sent, request.headers_mut(), E::idempotency_header());
     request
+}
+
+fn sent<E: FromResponse, B>(request: &Request<B>) -> Sent {
+    Sent::of(request.method(), request.headers(), E::idempotency_header()).overridden_by(request.extensions())
 }
 
 /// The layer that makes errors of the API of the responses that are ones: [`Failure::Api`]. See [`ErrorFor`](crate::ErrorFor), which does the same for the
@@ -79,6 +86,12 @@ impl<E> Clone for ErrorLayer<E> {
     }
 }
 
+impl<E> fmt::Debug for ErrorLayer<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorLayer").field("limit", &self.limit).finish_non_exhaustive()
+    }
+}
+
 impl<S, E> Layer<S> for ErrorLayer<E> {
     type Service = Errors<S, E>;
 
@@ -88,6 +101,7 @@ impl<S, E> Layer<S> for ErrorLayer<E> {
 }
 
 /// The service of an [`ErrorLayer`].
+#[derive(Debug)]
 pub struct Errors<S, E> {
     inner: S,
     layer: ErrorLayer<E>,
@@ -144,8 +158,10 @@ where
 
 /// A policy for [`tower::retry`]: repeats requests as the catalog of an API says.
 ///
-/// It clones requests, and waits with tokio's timer. A repeat sends the idempotency key that the request has, or a new one where the error asks for it. Failures
-/// without a response are passed on.
+/// It clones requests, and waits with tokio's timer. A repeat sends the idempotency key that the request has, or a new one where the error asks for it. Where
+/// there was no response, [`RetryPolicy::unanswered`] decides. Whether a request only reads is told by its method, or by a [`Sent`] in its extensions.
+///
+/// An attempt is not broken off by the policy: a `TimeoutLayer` inside of it does that.
 pub struct Repeats<E> {
     policy: RetryPolicy,
     /// Those of one request, from its first error on.
@@ -167,15 +183,20 @@ impl<E> Clone for Repeats<E> {
     }
 }
 
+impl<E> fmt::Debug for Repeats<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Repeats").field("policy", &self.policy).field("retries", &self.retries).finish_non_exhaustive()
+    }
+}
+
 impl<E: FromResponse, B: Clone, R, F: MaybeApiError> Policy<Request<B>, R, F> for Repeats<E> {
     type Future = Sleep;
 
     fn retry(&mut self, request: &mut Request<B>, result: &mut Result<R, F>) -> Option<Sleep> {
-        let error = result.as_ref().err()?.api_error()?;
-        let sent = || Sent::of(request.method(), request.headers(), E::idempotency_header());
-        let retries = self.retries.get_or_insert_with(|| self.policy.start(sent()));
+        let failure = result.as_ref().err()?;
+        let retries = self.retries.get_or_insert_with(|| self.policy.start(sent::<E, B>(request)));
         let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();
-        let again = retries.after(error, elapsed, SystemTime::now()).ok()?;
+        let again = after(retries, failure, elapsed)?;
         if let Some(header) = again.new_key {
             idempotency::renew(request.headers_mut(), header);
         }

@@ -120,10 +120,14 @@ fn values_of_the_response_and_waits() {
 #[test]
 fn what_cannot_be_sent_says_why() {
     use generated::vivix::{Details, ErrorCode, details::ModelNotAllowedDetails};
-    let details = Details::ModelNotAllowed(ModelNotAllowedDetails::default());
+    let details = || Details::ModelNotAllowed(ModelNotAllowedDetails::default());
     let refused = |reply: generated::vivix::Reply| reply.build().unwrap_err();
     let revoked = || ErrorCode::KeyRevoked.reply();
-    assert_eq!(refused(revoked().details(details)), ReplyError::Details);
+    assert_eq!(refused(revoked().details(details())), ReplyError::Details);
+    // The last word counts.
+    let credits = Details::InsufficientCredits(Default::default());
+    let mended = ErrorCode::ModelNotAllowed.reply().details(credits).details(details());
+    assert!(mended.build().is_ok());
     assert_eq!(refused(revoked().status(418)), ReplyError::Status(418));
     assert_eq!(refused(revoked().raw_code("KEY_INVALID")), ReplyError::Code("KEY_INVALID".into()));
     assert_eq!(

@@ -29,10 +29,15 @@ export class Videos {
       const response = await VivixError.check(await fetch(this.base + path, { method, headers, body, signal }), { signal });
       return (await response.json()) as Video;
     };
-    return withRetry(({ signal }) => send(signal), { method, attempts: 5, total: 180_000, signal: this.signal, onRetry });
+    return withRetry(({ signal }) => send(signal), { method, attempts: 5, total: 180_000, unanswered, signal: this.signal, onRetry });
   }
 }
 
-function onRetry({ error, delay }: RetryEvent): void {
-  console.error(`${error.message}; again in ${delay / 1000} s`);
+/** What fetch throws where there was no response. */
+function unanswered(thrown: unknown): boolean {
+  return thrown instanceof TypeError;
+}
+
+function onRetry({ error, thrown, delay }: RetryEvent): void {
+  console.error(`${error?.message ?? thrown}; again in ${delay / 1000} s`);
 }

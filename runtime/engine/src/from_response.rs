@@ -8,7 +8,7 @@ use crate::retry::Repeat;
 use crate::table::Api;
 use crate::vocabulary::Outcome;
 
-/// An API's error that can be made of a response. Every generated `Error` implements it: name one where code is generic over APIs.
+/// An API's error that can be made of a response. Every generated `Error` implements it, and nothing else does: name one where code is generic over APIs.
 pub trait FromResponse: ApiError + Sized {
     /// The tables of the API.
     #[doc(hidden)]
@@ -54,7 +54,8 @@ fn is_error(status: u16) -> bool {
     status >= 400
 }
 
-/// Whether a body comes as one text that could say that it is an error. Streams of events, media and files are none, and can be without an end.
+/// Whether a body comes as one text that could say that it is an error: JSON, XML and texts, or what does not say. Streams of events, of JSON texts, media and
+/// files are none, and can be without an end.
 fn is_document(headers: &HeaderMap) -> bool {
     let Some(sent) = headers.get(http::header::CONTENT_TYPE) else { return true };
     let sent = sent.to_str().unwrap_or_default().to_ascii_lowercase();

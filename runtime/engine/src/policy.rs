@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, Method};
+use http::{Extensions, HeaderMap, Method};
 
 use crate::api_error::ApiError;
 use crate::retry::{Backoff, Repeat, Verdict};
@@ -25,14 +25,16 @@ use crate::vocabulary::words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
+    longest_wait: Duration,
     total: Option<Duration>,
+    unanswered: bool,
     duplicates: bool,
 }
 
-/// Four attempts, however long they take; nothing that makes another one.
+/// Four attempts, with waits of two minutes at most; nothing without a response, and nothing that makes another one.
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { attempts: 4, total: None, duplicates: false }
+        Self { attempts: 4, longest_wait: Duration::from_secs(120), total: None, unanswered: false, duplicates: false }
     }
 }
 
@@ -43,14 +45,29 @@ impl RetryPolicy {
         Self { attempts, ..self }
     }
 
-    /// How long it may take from the first attempt to the beginning of the last, waits included. A wait that does not fit is not begun: nobody comes back
-    /// earlier than the server told, only to be refused again.
+    /// How long one wait may be. Where the server tells a longer one, there is no repeat: nobody comes back earlier than the server told, only to be refused
+    /// again. A backoff ends here, too.
+    #[must_use]
+    pub fn longest_wait(self, longest_wait: Duration) -> Self {
+        Self { longest_wait, ..self }
+    }
+
+    /// How long it may take from the first attempt to the beginning of the last, waits included; no limit unless said. A wait that does not fit is not begun.
+    /// An attempt under way is not broken off: that is what the timeout of the client is for.
     #[must_use]
     pub fn total(self, total: Duration) -> Self {
         Self { total: Some(total), ..self }
     }
 
-    /// Whether requests are repeated of which the catalog says that each repeat makes another one, or bills again. They are not, unless this says so.
+    /// Whether a request is repeated to which there was no response: no connection, a timeout, a connection that broke. It may have been carried out all the
+    /// same, so only a request that reads, or has an idempotency key, is. They are not, unless this says so.
+    #[must_use]
+    pub fn unanswered(self, unanswered: bool) -> Self {
+        Self { unanswered, ..self }
+    }
+
+    /// Whether requests are repeated though a repeat may make another one, or bill again: because the catalog says that each does, or because it takes an
+    /// idempotency key to prevent that and the request has none. They are not, unless this says so.
     #[must_use]
     pub fn duplicates(self, duplicates: bool) -> Self {
         Self { duplicates, ..self }
@@ -62,18 +79,47 @@ impl RetryPolicy {
             return Err(Stop::Verdict);
         }
         let new_key = self.allow(error.repeat(), sent)?;
-        if attempt.repeats.saturating_add(1) >= self.attempts {
-            return Err(Stop::Attempts);
+        let wait = self.wait(attempt, || error.told_delay(attempt.now), || error.backoff())?;
+        Ok(Again { wait, new_key })
+    }
+
+    /// What to do where there was no response: repeat, or why not.
+    pub fn decide_unanswered(&self, sent: Sent, attempt: &Attempt) -> Result<Again, Stop> {
+        if !self.unanswered {
+            return Err(Stop::Unanswered);
         }
-        let backoff = || error.backoff().unwrap_or(Backoff::DEFAULT).drawn(attempt.repeats, attempt.random);
-        let wait = error.told_delay(attempt.now).unwrap_or_else(backoff);
-        let fits = self.total.is_none_or(|total| attempt.elapsed.saturating_add(wait) <= total);
-        if fits { Ok(Again { wait, new_key }) } else { Err(Stop::Total) }
+        if !(sent.safe || sent.keyed || self.duplicates) {
+            return Err(Stop::NoKey);
+        }
+        let wait = self.wait(attempt, || None, || None)?;
+        Ok(Again { wait, new_key: None })
     }
 
     /// The repeats of one request: a policy that counts.
     pub fn start(self, sent: Sent) -> Retries {
         Retries { policy: self, sent, repeats: 0, waited: Duration::ZERO }
+    }
+
+    /// The wait before the next attempt, where one is left and the wait fits.
+    fn wait(
+        &self,
+        attempt: &Attempt,
+        told: impl FnOnce() -> Option<Duration>,
+        backoff: impl FnOnce() -> Option<Backoff>,
+    ) -> Result<Duration, Stop> {
+        if attempt.repeats.saturating_add(1) >= self.attempts {
+            return Err(Stop::Attempts);
+        }
+        let wait = match told() {
+            Some(told) if told > self.longest_wait => return Err(Stop::LongestWait),
+            Some(told) => told,
+            None => {
+                let backoff = backoff().unwrap_or(Backoff::DEFAULT);
+                backoff.drawn(attempt.repeats, attempt.random).min(self.longest_wait)
+            }
+        };
+        let fits = self.total.is_none_or(|total| attempt.elapsed.saturating_add(wait) <= total);
+        if fits { Ok(wait) } else { Err(Stop::Total) }
     }
 
     /// Whether what a repeat does is fine; the header that needs a new key.
@@ -90,6 +136,9 @@ impl RetryPolicy {
 }
 
 /// What the request was that failed.
+///
+/// Put into the extensions of a request, it says so where the method says something else: [`Sent::READ`] of a search by `POST`, [`Sent::WRITE`] of a `GET` that
+/// starts something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sent {
     safe: bool,
@@ -110,6 +159,12 @@ impl Sent {
         Self { safe: method.is_safe(), keyed: key.is_some_and(|key| headers.contains_key(key)) }
     }
 
+    /// The same, where the extensions of the request say so: whether it only reads, and that it has a key though not in that header.
+    #[must_use]
+    pub fn overridden_by(self, extensions: &Extensions) -> Self {
+        extensions.get::<Sent>().map_or(self, |said| Self { safe: said.safe, keyed: said.keyed || self.keyed })
+    }
+
     /// Whether it only reads.
     pub fn is_safe(self) -> bool {
         self.safe
@@ -121,8 +176,9 @@ impl Sent {
     }
 }
 
-/// Where a request stands when an attempt has failed.
+/// Where a request stands when an attempt has failed: what [`RetryPolicy::decide`] asks of those who count for themselves. [`Retries`] does it for all others.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Attempt {
     /// How often it was repeated so far.
     pub repeats: u32,
@@ -132,6 +188,13 @@ pub struct Attempt {
     pub now: SystemTime,
     /// A number drawn from 0 to 1, 1 excluded, that decides the jitter.
     pub random: f64,
+}
+
+impl Attempt {
+    /// An attempt that has failed after so many repeats and so much time.
+    pub fn new(repeats: u32, elapsed: Duration, now: SystemTime, random: f64) -> Self {
+        Self { repeats, elapsed, now, random }
+    }
 }
 
 /// The request may be sent again.
@@ -151,8 +214,12 @@ words! {
         Verdict = "verdict",
         /// As many attempts were made as the policy allows.
         Attempts = "attempts",
+        /// The server tells a longer wait than the policy allows.
+        LongestWait = "longest_wait",
         /// The wait does not fit into the time that the policy allows.
         Total = "total",
+        /// There was no response, and the policy does not allow a repeat then.
+        Unanswered = "unanswered",
         /// A repeat makes another one, and the policy does not allow that.
         Duplicates = "duplicates",
         /// A repeat is safe with an idempotency key only, and the request has none.
@@ -197,13 +264,25 @@ impl Retries {
     /// What to do after an error. `elapsed` is the time since the first attempt; the waits so far count in any case, as a clock that is not the real one
     /// may not tell them.
     pub fn after(&mut self, error: &dyn ApiError, elapsed: Duration, now: SystemTime) -> Result<Again, Stop> {
-        let elapsed = elapsed.max(self.waited);
-        let attempt = Attempt { repeats: self.repeats, elapsed, now, random: fastrand::f64() };
-        let again = self.policy.decide(error, self.sent, &attempt)?;
+        let again = self.policy.decide(error, self.sent, &self.attempt(elapsed, now))?;
+        Ok(self.count(again))
+    }
+
+    /// What to do where there was no response.
+    pub fn after_unanswered(&mut self, elapsed: Duration, now: SystemTime) -> Result<Again, Stop> {
+        let again = self.policy.decide_unanswered(self.sent, &self.attempt(elapsed, now))?;
+        Ok(self.count(again))
+    }
+
+    fn attempt(&self, elapsed: Duration, now: SystemTime) -> Attempt {
+        Attempt::new(self.repeats, elapsed.max(self.waited), now, fastrand::f64())
+    }
+
+    fn count(&mut self, again: Again) -> Again {
         self.repeats = self.repeats.saturating_add(1);
         self.waited = self.waited.saturating_add(again.wait);
         // A fresh key is a key.
         self.sent.keyed |= again.new_key.is_some();
-        Ok(again)
+        again
     }
 }

@@ -13,6 +13,18 @@ mod ureq;
 
 use errbook_engine::FromResponse;
 
+mod sealed {
+    /// For the responses of this module: their trait may get methods.
+    pub trait Sealed {}
+
+    #[cfg(feature = "reqwest")]
+    impl Sealed for reqwest::Response {}
+    #[cfg(feature = "reqwest-blocking")]
+    impl Sealed for reqwest::blocking::Response {}
+    #[cfg(feature = "ureq")]
+    impl Sealed for crate::http::Response<ureq::Body> {}
+}
+
 /// How much of a body [`ErrorFor::error_for`] reads: 1 MiB.
 pub const BODY_LIMIT: usize = 1 << 20;
 
@@ -43,7 +55,7 @@ pub const BODY_LIMIT: usize = 1 << 20;
 ///
 /// ureq takes statuses from 400 for failures of its own, and throws headers and body away, unless the agent is told otherwise:
 /// `Agent::config_builder().http_status_as_error(false)`.
-pub trait ErrorFor: Sized {
+pub trait ErrorFor: Sized + sealed::Sealed {
     /// The response or the error, or a future of it.
     type Checked<E: FromResponse>;
 

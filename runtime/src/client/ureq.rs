@@ -20,6 +20,9 @@ impl ErrorFor for Response<Body> {
         if let Some(mime_type) = body.mime_type() {
             builder = builder.mime_type(mime_type);
         }
+        if let Some(charset) = body.charset() {
+            builder = builder.charset(charset);
+        }
         let mut rest = body.into_reader();
         let source = Source::read(&mut rest, limit);
         if let Some(error) = source.find(status, parts.headers.clone(), limit) {

@@ -57,7 +57,10 @@ export async function errorOf(api: Api, response: ClonableResponse, options?: Re
   if (response.status >= 400) return viewOf(api, await readResponse(response, options));
   const copy = mayBeError(api, response) ? cloneOf(response) : undefined;
   if (copy === undefined) return undefined;
-  const view = viewOf(api, await readResponse(copy, options));
+  const parts = await readResponse(copy, options);
+  // Of a part of a success nobody can say that it is an error.
+  if (parts.truncated === true) return undefined;
+  const view = viewOf(api, parts);
   if (view.outcome === "not_error") return undefined;
   // The other copy holds what was read until somebody takes it.
   if (isStream(response.body)) response.body.cancel().catch(ignore);

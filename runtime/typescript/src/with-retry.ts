@@ -3,6 +3,7 @@
 import type { AnyApiError } from "./api-error.js";
 import { isApiError } from "./brand.js";
 import { CLOCK, type Clock } from "./clock.js";
+import { Ending } from "./ending.js";
 import { newKey } from "./idempotency-key.js";
 import { decide, type RetryPolicy } from "./policy.js";
 
@@ -10,19 +11,21 @@ import { decide, type RetryPolicy } from "./policy.js";
 export interface Attempt {
   /** Its number, counted from 0. */
   readonly attempt: number;
-  /** The signal of the options, else one that is never aborted. Hand it on to fetch. */
+  /** Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch. */
   readonly signal: AbortSignal;
   /**
-   * The idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that has
-   * looked at it counts as one that sent it.
+   * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that
+   * has asked for it counts as one that sent it.
    */
-  readonly idempotencyKey: string;
+  readonly idempotencyKey: () => string;
 }
 
 /** A repeat that is due. */
 export interface RetryEvent {
-  /** Why. */
-  readonly error: AnyApiError;
+  /** The error of the API that is the reason; undefined where there was no response. */
+  readonly error: AnyApiError | undefined;
+  /** What the attempt threw: that error, or what fetch makes of no response. */
+  readonly thrown: unknown;
   /** The number of the attempt that failed, counted from 0. */
   readonly attempt: number;
   /** How long will be waited, in milliseconds. */
@@ -35,7 +38,7 @@ export interface RetryOptions extends RetryPolicy {
   readonly method?: string | undefined;
   /** The idempotency key to begin with, where it is to be one of yours; else a random one. */
   readonly idempotencyKey?: string | undefined;
-  /** Aborting it ends a wait at once, with its reason. */
+  /** Aborting it ends an attempt or a wait at once, with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Is called, and waited for, before each wait. What it throws ends it all. */
   readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
@@ -46,43 +49,52 @@ export interface RetryOptions extends RetryPolicy {
 /**
  * Calls `fn`, and again for as long as it fails with the error of an API that may be repeated: after the delay that the response
  * tells, never sooner, else after the API's backoff with full jitter. The last error is thrown as it is; so is at once all
- * that is no API's error, such as what fetch throws.
+ * that is no API's error, such as what fetch throws, unless `unanswered` knows it.
  *
  * ```js
  * const job = await withRetry(async ({ signal, idempotencyKey }) => {
- *   const headers = { "Idempotency-Key": idempotencyKey };
+ *   const headers = { "Idempotency-Key": idempotencyKey() };
  *   const response = await AcmeError.check(await fetch(url, { method: "POST", body, headers, signal }));
  *   return response.json();
  * });
  * ```
  */
 export async function withRetry<T>(fn: (attempt: Attempt) => T | PromiseLike<T>, options: RetryOptions = {}): Promise<T> {
-  const { signal = new AbortController().signal, clock = CLOCK, method = "" } = options;
-  const safe = SAFE_METHODS.includes(method.toUpperCase());
+  const { clock = CLOCK } = options;
+  const end = new Ending(clock, options);
+  try {
+    return await repeat(fn, options, clock, end);
+  } finally {
+    end.off();
+  }
+}
+
+async function repeat<T>(fn: (attempt: Attempt) => T | PromiseLike<T>, options: RetryOptions, clock: Clock, end: Ending): Promise<T> {
+  const { signal } = end;
+  const safe = SAFE_METHODS.includes((options.method ?? "").toUpperCase());
   const start = clock.monotonic();
   let key = options.idempotencyKey;
   for (let attempt = 0; ; attempt++) {
     signal.throwIfAborted();
     let keyed = false;
-    const given: Attempt = {
-      attempt,
-      signal,
-      get idempotencyKey() {
-        keyed = true;
-        return (key ??= newKey());
-      },
+    const idempotencyKey = (): string => {
+      keyed = true;
+      return (key ??= newKey());
     };
     try {
-      return await fn(given);
-    } catch (error) {
-      if (!isApiError(error)) throw error;
+      return await end.first(fn({ attempt, signal, idempotencyKey }));
+    } catch (thrown) {
+      const error = isApiError(thrown) ? thrown : undefined;
+      if (error === undefined && options.unanswered?.(thrown) !== true) throw thrown;
       const so = { repeats: attempt, elapsed: clock.monotonic() - start, now: clock.now(), safe, keyed, random: clock.random() };
       const decision = decide(error, options, so);
-      if ("stop" in decision) throw error;
+      if ("stop" in decision) throw thrown;
       signal.throwIfAborted();
       const { delay, newKey: needsNewKey } = decision;
       if (needsNewKey) key = undefined;
-      await options.onRetry?.({ error, attempt, delay });
+      await end.first(options.onRetry?.({ error, thrown, attempt, delay }));
+      // The hook took its time, too.
+      if (clock.monotonic() - start + delay > (options.total ?? Number.POSITIVE_INFINITY)) throw thrown;
       await clock.sleep(delay, signal);
     }
   }

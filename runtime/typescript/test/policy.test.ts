@@ -8,13 +8,20 @@ import type { Repeat } from "../src/retry.js";
 
 interface Vector {
   readonly name: string;
+  /** None where there was no response. */
   readonly error: {
     readonly verdict: Decisive["retry"];
     readonly told_ms?: number;
     readonly backoff?: { readonly initial_ms: number; readonly factor: number; readonly max_ms: number };
     readonly repeat?: "safe" | { readonly [kind: string]: string };
+  } | null;
+  readonly policy?: {
+    readonly attempts?: number;
+    readonly longest_wait_ms?: number;
+    readonly total_ms?: number;
+    readonly unanswered?: boolean;
+    readonly duplicates?: boolean;
   };
-  readonly policy?: { readonly attempts?: number; readonly total_ms?: number; readonly duplicates?: boolean };
   readonly request?: { readonly safe?: boolean; readonly keyed?: boolean };
   readonly repeats?: number;
   readonly elapsed_ms?: number;
@@ -27,7 +34,7 @@ const file = new URL("../../../../tests/vectors/policy/decisions.json", import.m
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 const KEYS = ["name", "error", "policy", "request", "repeats", "elapsed_ms", "random", "expect"];
 
-function errorOf({ verdict, told_ms, backoff, repeat }: Vector["error"]): Decisive {
+function errorOf({ verdict, told_ms, backoff, repeat }: NonNullable<Vector["error"]>): Decisive {
   const [kind, said] = typeof repeat === "object" ? (Object.entries(repeat)[0] ?? []) : [repeat];
   return {
     retry: verdict,
@@ -44,8 +51,14 @@ for (const vector of vectors) {
   test(vector.name, () => {
     for (const key of Object.keys(vector)) assert.ok(KEYS.includes(key), `the key ${key} is not looked at`);
     const { error, policy, request = {}, repeats = 0, elapsed_ms: elapsed = 0, random = 0.5, expect } = vector;
-    const allowed: RetryPolicy = { attempts: policy?.attempts, total: policy?.total_ms, duplicates: policy?.duplicates };
-    const decision = decide(errorOf(error), allowed, { ...calm, ...request, repeats, elapsed, random });
+    const allowed: RetryPolicy = {
+      attempts: policy?.attempts,
+      longestWait: policy?.longest_wait_ms,
+      total: policy?.total_ms,
+      unanswered: policy?.unanswered === true ? () => true : undefined,
+      duplicates: policy?.duplicates,
+    };
+    const decision = decide(error === null ? undefined : errorOf(error), allowed, { ...calm, ...request, repeats, elapsed, random });
     const expected = "stop" in expect ? expect : { delay: expect.wait_ms, newKey: expect.new_key ?? false };
     assert.deepEqual(decision, expected);
   });
@@ -55,6 +68,7 @@ test("limits that are no numbers allow nothing", () => {
   const error = errorOf({ verdict: "retry", told_ms: 1 });
   assert.deepEqual(decide(error, { attempts: Number.NaN }, calm), { stop: "attempts" });
   assert.deepEqual(decide(error, { total: Number.NaN }, calm), { stop: "total" });
+  assert.deepEqual(decide(error, { longestWait: Number.NaN }, calm), { stop: "longest_wait" });
   assert.deepEqual(decide(error, { attempts: Number.POSITIVE_INFINITY }, { ...calm, repeats: 1e6 }), { delay: 1, newKey: false });
 });
 

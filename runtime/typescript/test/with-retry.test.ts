@@ -41,6 +41,7 @@ class DemoError extends ApiError {
 class VirtualClock implements Clock {
   readonly waits: number[] = [];
   time = 0;
+  private due: { readonly at: number; readonly call: () => void } | undefined;
 
   constructor(private readonly draw = 0.5) {}
 
@@ -50,9 +51,22 @@ class VirtualClock implements Clock {
   sleep = (ms: number, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
     this.waits.push(ms);
-    this.time += ms;
+    this.pass(ms);
     return Promise.resolve();
   };
+  timer = (ms: number, call: () => void): (() => void) => {
+    this.due = { at: this.time + ms, call };
+    return () => (this.due = undefined);
+  };
+
+  get hasTimer(): boolean {
+    return this.due !== undefined;
+  }
+
+  pass(ms: number): void {
+    this.time += ms;
+    if (this.due !== undefined && this.time > this.due.at) this.due.call();
+  }
 }
 
 interface Run {
@@ -82,7 +96,7 @@ async function run(script: readonly unknown[], options: RetryOptions = {}, look 
 
 const keysSeen = (): [string[], (given: Attempt) => void] => {
   const keys: string[] = [];
-  return [keys, ({ idempotencyKey }) => void keys.push(idempotencyKey)];
+  return [keys, ({ idempotencyKey }) => void keys.push(idempotencyKey())];
 };
 
 test("it goes on until there is a result, with the waits that are told or drawn", async () => {
@@ -91,7 +105,7 @@ test("it goes on until there is a result, with the waits that are told or drawn"
   assert.equal(result, "ok");
   assert.deepEqual(waits, [50, 7000, 150]);
   assert.deepEqual(attempts.map(({ attempt }) => attempt), [0, 1, 2, 3]);
-  assert.deepEqual(events, script.map((error, attempt) => ({ error, attempt, delay: waits[attempt] })));
+  assert.deepEqual(events, script.map((error, attempt) => ({ error, thrown: error, attempt, delay: waits[attempt] })));
 });
 
 test("an instant that is told is counted from the clock", async () => {
@@ -129,7 +143,7 @@ test("time is counted from the first attempt, waits or not", async () => {
   let count = 0;
   const slow = (): never => {
     count++;
-    clock.time += 400;
+    clock.pass(400);
     throw new DemoError("BUSY", "1");
   };
   await assert.rejects(withRetry(slow, { clock, total: 3500 }), DemoError);
@@ -150,7 +164,7 @@ test("an uncertain outcome is repeated with the same key, where there was one", 
   assert.equal((await run([new DemoError("LOST"), new DemoError("BUSY"), new DemoError("LOST")], {}, look)).result, "ok");
   assert.equal(keys.length, 4);
   assert.equal(new Set(keys).size, 1);
-  assert.equal((await run([new DemoError("LOST")])).attempts.length, 1, "nobody looked at the key");
+  assert.equal((await run([new DemoError("LOST")])).attempts.length, 1, "nobody asked for the key");
   assert.equal((await run([new DemoError("LOST")], { method: "GET" })).attempts.length, 2);
 });
 
@@ -165,8 +179,8 @@ test("an error that needs a new key gets one, and it stays", async () => {
   assert.ok(!keys.includes(others[0] ?? ""), "each call has a key of its own");
 });
 
-test("a key that was looked at in one attempt was not sent in the next", async () => {
-  const { attempts } = await run([new DemoError("BUSY"), new DemoError("LOST")], {}, (given) => given.attempt === 0 && given.idempotencyKey);
+test("a key that was given out in one attempt was not sent in the next", async () => {
+  const { attempts } = await run([new DemoError("BUSY"), new DemoError("LOST")], {}, (given) => void (given.attempt === 0 && given.idempotencyKey()));
   assert.equal(attempts.length, 2);
 });
 
@@ -174,7 +188,7 @@ test("aborting a wait rejects at once with the reason", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   const fn = (): never => {
-    throw new DemoError("BUSY", "86400");
+    throw new DemoError("BUSY", "100");
   };
   const onRetry = () => setImmediate(() => controller.abort(reason));
   await assert.rejects(withRetry(fn, { signal: controller.signal, onRetry }), (error) => error === reason);
@@ -224,4 +238,92 @@ test("the hook is waited for, and what it throws ends it", async () => {
 test("without a signal an attempt is given one that stays calm", async () => {
   const { attempts } = await run([new DemoError("BUSY")]);
   assert.ok(attempts.every(({ signal }) => signal instanceof AbortSignal && !signal.aborted));
+});
+
+test("a copy of what an attempt is given counts as no key sent", async () => {
+  const { attempts } = await run([new DemoError("LOST")], {}, (given) => void { ...given });
+  assert.equal(attempts.length, 1);
+});
+
+test("a server that tells a long wait gets no repeat, unless the caller has as much time", async () => {
+  const error = new DemoError("BUSY", "86400");
+  const { result, attempts } = await run([error]);
+  assert.deepEqual([result, attempts.length], [error, 1]);
+  assert.deepEqual((await run([error], { longestWait: 86_400_000 })).waits, [86_400_000]);
+});
+
+test("no response is followed by a repeat where that was asked for, and makes nothing twice", async () => {
+  const gone = new TypeError("fetch failed");
+  const unanswered = (thrown: unknown): boolean => thrown === gone;
+  const count = async (options: RetryOptions, look?: (given: Attempt) => void): Promise<number> =>
+    (await run([gone, gone], options, look)).attempts.length;
+  assert.equal(await count({ method: "GET" }), 1);
+  assert.equal(await count({ method: "GET", unanswered }), 3);
+  assert.equal(await count({ method: "POST", unanswered }), 1);
+  assert.equal(await count({ method: "POST", unanswered, duplicates: true }), 3);
+  assert.equal(await count({ method: "POST", unanswered, attempts: 2 }, keysSeen()[1]), 2);
+  const [keys, look] = keysSeen();
+  const { events, waits } = await run([gone, new DemoError("LOST")], { method: "POST", unanswered }, look);
+  assert.deepEqual([keys.length, new Set(keys).size], [3, 1]);
+  assert.deepEqual(events.map(({ error, thrown }) => [error === undefined, thrown === gone]), [[true, true], [false, false]]);
+  assert.deepEqual(waits, [500, 100]);
+});
+
+test("a mistake in the attempt is none", async () => {
+  const mistake = new RangeError("oh");
+  const { result, attempts } = await run([mistake], { method: "GET", unanswered: (thrown) => thrown instanceof TypeError });
+  assert.deepEqual([result, attempts.length], [mistake, 1]);
+});
+
+test("the total time ends an attempt that hangs, whether it looks at its signal or not", async () => {
+  for (const deaf of [true, false]) {
+    const clock = new VirtualClock();
+    const hang = ({ signal }: Attempt): Promise<never> =>
+      new Promise((_, reject) => {
+        if (!deaf) signal.addEventListener("abort", () => reject(signal.reason));
+        setImmediate(() => clock.pass(5001));
+      });
+    await assert.rejects(withRetry(hang, { clock, total: 5000 }), { name: "TimeoutError", message: "the total time of 5000 ms is over" });
+  }
+});
+
+test("so it does by the clock of the platform", async () => {
+  await assert.rejects(withRetry(() => new Promise(() => setTimeout(() => undefined, 1000)), { total: 1 }), { name: "TimeoutError" });
+});
+
+test("it ends a hook that hangs", async () => {
+  const clock = new VirtualClock();
+  const onRetry = (): Promise<never> => new Promise(() => setImmediate(() => clock.pass(5001)));
+  await assert.rejects(withRetry(() => Promise.reject(new DemoError("BUSY", "1")), { clock, total: 5000, onRetry }), { name: "TimeoutError" });
+});
+
+test("a wait that does not fit any more when the hook is done is not begun", async () => {
+  const clock = new VirtualClock();
+  const error = new DemoError("BUSY", "3");
+  const onRetry = (): void => clock.pass(2500);
+  await assert.rejects(withRetry(() => Promise.reject(error), { clock, total: 5000, onRetry }), (thrown) => thrown === error);
+  assert.deepEqual(clock.waits, []);
+});
+
+test("aborting ends an attempt that does not look at its signal", async () => {
+  const controller = new AbortController();
+  const hang = (): Promise<never> => new Promise(() => setImmediate(() => controller.abort("enough")));
+  await assert.rejects(withRetry(hang, { signal: controller.signal }), (thrown) => thrown === "enough");
+});
+
+test("when it is over, nothing of it is left", async () => {
+  const clock = new VirtualClock();
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const watched = new Proxy(signal, {
+    get(target, name) {
+      if (name === "addEventListener") listeners++;
+      if (name === "removeEventListener") listeners--;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const given: AbortSignal[] = [];
+  await withRetry((attempt) => given.push(attempt.signal), { clock, signal: watched, total: 5000 });
+  assert.deepEqual([listeners, clock.hasTimer, given[0]?.aborted], [0, false, false]);
 });

@@ -1,16 +1,15 @@
-//! Failures of both kinds in one type; those without a response are left to the client's own means.
+//! Failures of both kinds in one type, and what is done about those without a response.
 
 use std::net::TcpListener;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use errbook::backon::{ConstantBuilder, Retryable};
+use errbook::http::{Method, Request};
 use errbook::reqwest_middleware::{self, ClientBuilder};
 use errbook::{ApiError, ErrorFor, Failure, RetryMiddleware, RetryPolicy, Sent, Verdict};
 use generated::{vivix, wubble};
-use reqwest_retry::policies::ExponentialBackoff;
-use reqwest_retry::{RetryTransientMiddleware, RetryableStrategy, default_on_request_failure};
 use tests::server::{Reply, Server};
 
 use crate::bank;
@@ -79,70 +78,103 @@ fn the_middleware_passes_them_on() {
     assert!(matches!(failure, reqwest_middleware::Error::Reqwest(error) if error.is_connect()));
 }
 
-/// Backon's own backoff decides about what is no error of the API, ours about what is one.
+/// Without a key, it may have been carried out.
 #[test]
-fn backon_has_its_own_way_with_them() {
-    let url = nobody();
-    let tries = AtomicU32::new(0);
-    let send = || {
-        tries.fetch_add(1, Ordering::Relaxed);
-        call(&url)
+fn what_writes_is_not_repeated_without_a_response() {
+    let policy = RetryPolicy::default().unanswered(true).longest_wait(Duration::ZERO);
+    let replies = || [Reply::cut_head(), Reply::new(200, "fine")];
+    let sends = |policy: RetryPolicy, sent: Sent| {
+        let server = Server::start(replies());
+        let send = || call_with_ureq(&server.url("/"));
+        let _ = errbook::repeat(policy, sent, send);
+        server.requests().len()
     };
-    let repeated = send
-        .retry(ConstantBuilder::default().with_delay(Duration::ZERO).with_max_times(5))
-        .sleep(|_| std::future::ready(()))
-        .adjust(errbook::as_documented(RetryPolicy::default().attempts(1), Sent::READ));
-    assert!(matches!(runtime().block_on(repeated.into_future()), Err(Failure::Transport(_))));
-    assert_eq!(tries.load(Ordering::Relaxed), 6);
-}
+    assert_eq!(sends(policy, Sent::WRITE), 1);
+    assert_eq!(sends(policy.duplicates(true), Sent::WRITE), 2);
+    assert_eq!(sends(policy, Sent::KEYED), 2);
 
-#[test]
-fn a_blocking_loop_hands_them_back() {
-    let url = nobody();
-    let mut tries = 0;
-    let send = || {
-        tries += 1;
-        call_with_ureq(&url)
-    };
-    let sleep = |wait| panic!("there is nothing to wait for: {wait:?}");
-    assert!(matches!(
-        errbook::repeat_with(RetryPolicy::default(), Sent::READ, sleep, send),
-        Err(Failure::Transport(_))
-    ));
-    assert_eq!(tries, 1);
-}
-
-/// What the documentation of `RetryMiddleware` says of reqwest-retry.
-#[test]
-fn reqwest_retry_repeats_them_behind_the_middleware() {
-    struct WithoutResponse;
-
-    impl RetryableStrategy for WithoutResponse {
-        fn handle(&self, result: &reqwest_middleware::Result<reqwest::Response>) -> Option<reqwest_retry::Retryable> {
-            result.as_ref().err().and_then(default_on_request_failure)
+    let by_the_middleware = |method: Method, said: Option<Sent>| {
+        let server = Server::start(replies());
+        // An API without a header for keys.
+        let client =
+            ClientBuilder::new(reqwest::Client::new()).with(RetryMiddleware::<vivix::Error>::new(policy)).build();
+        let mut request = client.request(method, server.url("/"));
+        if let Some(said) = said {
+            request = request.with_extension(said);
         }
-    }
+        let _ = runtime().block_on(request.send());
+        server.requests().len()
+    };
+    assert_eq!(by_the_middleware(Method::POST, None), 1);
+    assert_eq!(by_the_middleware(Method::GET, None), 2);
+    assert_eq!(by_the_middleware(Method::POST, Some(Sent::READ)), 2);
+    assert_eq!(by_the_middleware(Method::GET, Some(Sent::WRITE)), 1);
+}
 
-    // The first answer breaks off in the midst of its head.
-    let lost = Reply::json(500, r#"{"error":"lost"}"#);
-    let server = Server::start([Reply::cut_head(), lost, Reply::json(200, r#"{"ok":true}"#)]);
-    let repeats = Arc::new(AtomicU32::new(0));
-    let count = Arc::clone(&repeats);
-    let documented = RetryMiddleware::<bank::Error>::new(RetryPolicy::default()).on_repeat(move |_, _| {
-        count.fetch_add(1, Ordering::Relaxed);
-    });
-    let transient = RetryTransientMiddleware::new_with_policy_and_strategy(
-        ExponentialBackoff::builder().build_with_max_retries(3),
-        WithoutResponse,
+/// What says that it only reads gets no key, what says that it writes gets one, whatever its method.
+#[test]
+fn a_request_says_what_it_is() {
+    for (method, said, keyed) in [
+        (Method::POST, None, true),
+        (Method::POST, Some(Sent::READ), false),
+        (Method::GET, None, false),
+        (Method::GET, Some(Sent::WRITE), true),
+        // It has one elsewhere.
+        (Method::POST, Some(Sent::KEYED), false),
+    ] {
+        let server = Server::start([Reply::new(200, ""), Reply::new(200, "")]);
+        let client = ClientBuilder::new(reqwest::Client::new())
+            .with(RetryMiddleware::<bank::Error>::new(RetryPolicy::default()))
+            .build();
+        let mut request = client.request(method.clone(), server.url("/"));
+        if let Some(said) = said {
+            request = request.with_extension(said);
+        }
+        runtime().block_on(request.send()).unwrap();
+        let sent = server.requests();
+        assert_eq!(sent[0].header("idempotency-key").is_some(), keyed, "{method} {said:?}");
+
+        let mut request = Request::new(());
+        *request.method_mut() = method.clone();
+        if let Some(said) = said {
+            request.extensions_mut().insert(said);
+        }
+        let request = errbook::service::keyed::<bank::Error, ()>(request);
+        assert_eq!(request.headers().contains_key("idempotency-key"), keyed, "{method} {said:?}");
+    }
+}
+
+/// What was not sent is not sent again.
+#[test]
+fn a_request_that_cannot_be_built_is_no_request() {
+    let count = Arc::new(AtomicU32::new(0));
+    let seen = Arc::clone(&count);
+    let repeats =
+        RetryMiddleware::<bank::Error>::new(RetryPolicy::default().unanswered(true)).on_repeat(move |_, _| {
+            seen.fetch_add(1, Ordering::Relaxed);
+        });
+    let client = ClientBuilder::new(reqwest::Client::new()).with(repeats).build();
+    let failure = runtime().block_on(client.get("http://").send()).unwrap_err();
+    assert!(matches!(failure, reqwest_middleware::Error::Reqwest(error) if error.is_builder()));
+    assert_eq!(count.load(Ordering::Relaxed), 0);
+}
+
+#[test]
+fn a_loop_can_be_told_to_stop() {
+    let server = Server::start([Reply::json(500, r#"{"error":"INTERNAL_ERROR"}"#), Reply::new(200, "fine")]);
+    let result = errbook::repeat_with(
+        RetryPolicy::default(),
+        Sent::READ,
+        |_| ControlFlow::Break(()),
+        || reqwest::blocking::get(server.url("/"))?.error_for::<vivix::Error>().map_err(Failure::Api),
     );
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-    let sent = runtime.block_on(async {
-        let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
-        let client = ClientBuilder::new(client).with(documented).with(transient).build();
-        client.post(server.url("/")).body("an order").send().await
-    });
-    assert_eq!(sent.unwrap().status(), 200);
-    assert_eq!((server.requests().len(), repeats.load(Ordering::Relaxed)), (3, 1));
-    let keys: Vec<_> = server.requests().iter().map(|request| request.headers["idempotency-key"].clone()).collect();
-    assert!(keys[0] == keys[1] && keys[1] == keys[2], "{keys:?}");
+    let failure: Failure<vivix::Error, reqwest::Error> = result.unwrap_err();
+    assert_eq!(failure.api().and_then(|error| error.code()), Some(vivix::ErrorCode::InternalError));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn the_error_of_the_client_can_be_made_another() {
+    let failure = runtime().block_on(call(&nobody())).unwrap_err().map_transport(|error| error.is_connect());
+    assert!(matches!(failure, Failure::Transport(true)));
 }

@@ -108,7 +108,8 @@ fn bodies_are_read_where_they_may_tell_an_error() {
 #[serde(deny_unknown_fields)]
 struct Vector {
     name: String,
-    error: Failed,
+    /// None where there was no response.
+    error: Option<Failed>,
     #[serde(default)]
     policy: Limits,
     #[serde(default)]
@@ -158,7 +159,10 @@ enum Stated {
 #[serde(deny_unknown_fields)]
 struct Limits {
     attempts: Option<u32>,
+    longest_wait_ms: Option<u64>,
     total_ms: Option<u64>,
+    #[serde(default)]
+    unanswered: bool,
     #[serde(default)]
     duplicates: bool,
 }
@@ -181,9 +185,12 @@ struct Decision {
 
 impl Vector {
     fn decided(&self) -> Decision {
-        let mut policy = RetryPolicy::default().duplicates(self.policy.duplicates);
+        let mut policy = RetryPolicy::default().duplicates(self.policy.duplicates).unanswered(self.policy.unanswered);
         if let Some(attempts) = self.policy.attempts {
             policy = policy.attempts(attempts);
+        }
+        if let Some(longest) = self.policy.longest_wait_ms {
+            policy = policy.longest_wait(Duration::from_millis(longest));
         }
         if let Some(total) = self.policy.total_ms {
             policy = policy.total(Duration::from_millis(total));
@@ -198,8 +205,12 @@ impl Vector {
             }
         };
         let elapsed = Duration::from_millis(self.elapsed_ms);
-        let attempt = Attempt { repeats: self.repeats, elapsed, now: UNIX_EPOCH, random: self.random };
-        match policy.decide(&self.error, sent, &attempt) {
+        let attempt = Attempt::new(self.repeats, elapsed, UNIX_EPOCH, self.random);
+        let decision = match &self.error {
+            Some(error) => policy.decide(error, sent, &attempt),
+            None => policy.decide_unanswered(sent, &attempt),
+        };
+        match decision {
             Ok(again) => {
                 Decision { wait_ms: Some(again.wait.as_millis()), new_key: again.new_key.is_some(), stop: None }
             }

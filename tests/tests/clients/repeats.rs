@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::ready;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -32,7 +33,7 @@ struct Sequence {
     waits: Vec<u64>,
     /// The keys of the requests: the same letter for the same key, `-` for none.
     keys: &'static str,
-    /// The code of the error in the end, or `ok`.
+    /// The code of the error in the end, `ok`, or `no response`.
     end: &'static str,
 }
 
@@ -75,6 +76,31 @@ fn sequences() -> Vec<Sequence> {
         within(default.duplicates(true), post("or not minded", vec![error(500, "half_done"), ok()], &[3], "AA", "ok")),
         post("an uncertain outcome", vec![lost(), lost(), ok()], &[5, 5], "AAA", "ok"),
         Sequence { own_key: Some("mine"), ..post("a key of the caller", vec![lost(), ok()], &[5], "AA", "ok") },
+        get("a long delay", vec![limit("121")], &[], "none"),
+        within(default.longest_wait(seconds(121)), get("with time for it", vec![limit("121"), ok()], &[121], "ok")),
+        get("no response", vec![Reply::cut_head()], &[], "no response"),
+    ]
+}
+
+/// Where there is no response, and the caller asks for repeats all the same. Their waits would be drawn, but for the policy.
+fn unanswered() -> Vec<Sequence> {
+    let policy = RetryPolicy::default().unanswered(true).longest_wait(Duration::ZERO);
+    let sequence = |name, method, replies, waits, keys, end| Sequence {
+        name,
+        method,
+        policy,
+        own_key: None,
+        replies,
+        waits: vec![0; waits],
+        keys,
+        end,
+    };
+    let none = Reply::cut_head;
+    vec![
+        sequence("who reads", Method::GET, vec![none(), none(), ok()], 2, "---", "ok"),
+        sequence("who has a key", Method::POST, vec![none(), none(), ok()], 2, "AAA", "ok"),
+        sequence("until the end", Method::GET, vec![none(), none(), none(), none()], 3, "----", "no response"),
+        sequence("then an error", Method::POST, vec![none(), error(402, "no_money")], 1, "AA", "no_money"),
     ]
 }
 
@@ -93,28 +119,28 @@ fn new_keys() -> Vec<Sequence> {
 
 #[test]
 fn by_the_middleware() {
-    for sequence in sequences().into_iter().chain(new_keys()) {
+    for sequence in sequences().into_iter().chain(new_keys()).chain(unanswered()) {
         check(sequence, |server, sequence| block_on(middleware(server, sequence)));
     }
 }
 
 #[test]
 fn on_tower() {
-    for sequence in sequences().into_iter().chain(new_keys()) {
+    for sequence in sequences().into_iter().chain(new_keys()).chain(unanswered()) {
         check(sequence, |server, sequence| block_on(tower(server, sequence)));
     }
 }
 
 #[test]
 fn by_backon() {
-    for sequence in sequences() {
+    for sequence in sequences().into_iter().chain(unanswered()) {
         check(sequence, |server, sequence| block_on(backon(server, sequence)));
     }
 }
 
 #[test]
 fn by_a_blocking_loop() {
-    for sequence in sequences() {
+    for sequence in sequences().into_iter().chain(unanswered()) {
         check(sequence, blocking);
     }
 }
@@ -195,13 +221,13 @@ fn limit(retry_after: &str) -> Reply {
     Reply::json(429, "{}").header("retry-after", retry_after)
 }
 
-/// `ok`, or the code.
-fn end<T>(result: Result<T, impl Into<Failure<Error, String>>>) -> String {
-    match result.map_err(Into::into) {
-        Ok(_) => "ok".to_owned(),
-        Err(Failure::Api(error)) => error.code().map_or("none", |code| code.as_str()).to_owned(),
-        Err(Failure::Transport(error)) => error,
-    }
+fn end<T, Transport>(result: Result<T, Failure<Error, Transport>>) -> String {
+    let end = match result {
+        Ok(_) => "ok",
+        Err(Failure::Api(error)) => error.code().map_or("none", |code| code.as_str()),
+        Err(Failure::Transport(_)) => "no response",
+    };
+    end.to_owned()
 }
 
 /// With a clock that stands still until everybody waits, and then goes on at once.
@@ -230,7 +256,10 @@ async fn middleware(server: &Server, sequence: &Sequence) -> Made {
     if let Some(key) = sequence.own_key {
         request = request.header("Idempotency-Key", key);
     }
-    let result = request.send().await.unwrap().error_for::<Error>().await;
+    let result = match request.send().await {
+        Ok(response) => response.error_for::<Error>().await.map_err(Failure::Api),
+        Err(error) => Err(Failure::Transport(error)),
+    };
     let waits = std::mem::take(&mut *waits.lock().unwrap());
     Made { end: end(result), waits: Some(waits), elapsed: Some(began.elapsed()) }
 }
@@ -249,10 +278,6 @@ async fn tower(server: &Server, sequence: &Sequence) -> Made {
     let request = request.body(Full::from(body(sequence))).unwrap();
     let began = Instant::now();
     let result = service.ready().await.unwrap().call(request).await;
-    let result = result.map_err(|failure| match failure {
-        Failure::Api(error) => Failure::Api(error),
-        Failure::Transport(error) => Failure::Transport(error.to_string()),
-    });
     Made { end: end(result), waits: None, elapsed: Some(began.elapsed()) }
 }
 
@@ -262,11 +287,6 @@ fn sent(sequence: &Sequence) -> (Sent, Option<HeaderValue>) {
         return (Sent::READ, None);
     }
     (Sent::KEYED, Some(sequence.own_key.map_or_else(idempotency_key, HeaderValue::from_static)))
-}
-
-/// For where there is no response.
-fn at_once() -> ExponentialBuilder {
-    ExponentialBuilder::default().with_min_delay(Duration::ZERO).with_max_times(2)
 }
 
 async fn backon(server: &Server, sequence: &Sequence) -> Made {
@@ -281,17 +301,13 @@ async fn backon(server: &Server, sequence: &Sequence) -> Made {
         Ok::<_, Failure<Error, reqwest::Error>>(request.send().await?.error_for::<Error>().await?)
     };
     let result = send
-        .retry(at_once())
+        .retry(ExponentialBuilder::default().with_max_times(0))
         .sleep(move |wait| {
             log.borrow_mut().push(wait);
             ready(())
         })
         .adjust(errbook::as_documented(sequence.policy, sent))
         .await;
-    let result = result.map_err(|failure| match failure {
-        Failure::Api(error) => Failure::Api(error),
-        Failure::Transport(error) => Failure::Transport(error.to_string()),
-    });
     Made { end: end(result), waits: Some(waits.take()), elapsed: None }
 }
 
@@ -304,8 +320,13 @@ fn blocking(server: &Server, sequence: &Sequence) -> Made {
         if let Some(key) = &key {
             request = request.header("Idempotency-Key", key);
         }
-        agent.run(request.body(body(sequence)).unwrap()).unwrap().error_for::<Error>()
+        let response = agent.run(request.body(body(sequence)).unwrap()).map_err(Failure::Transport)?;
+        response.error_for::<Error>().map_err(Failure::Api)
     };
-    let result = errbook::repeat_with(sequence.policy, sent, |wait| waits.push(wait), send);
+    let sleep = |wait| {
+        waits.push(wait);
+        ControlFlow::Continue(())
+    };
+    let result = errbook::repeat_with(sequence.policy, sent, sleep, send);
     Made { end: end(result), waits: Some(waits), elapsed: None }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, SystemTime};
 
 use errbook::http::header::CONTENT_TYPE;
-use errbook::{BODY_LIMIT, FromResponse, Outcome};
+use errbook::{BODY_LIMIT, ErrorFor, FromResponse, Outcome};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use generated::vivix;
@@ -199,4 +199,12 @@ fn the_limit_can_be_set<C: Client>() {
         let (_, _, read) = get_within::<C, Error>(Reply::json(200, success), limit).unwrap();
         assert_eq!(read.as_deref(), Ok(success.as_bytes()), "{limit}");
     }
+}
+
+/// What reads it as text looks there.
+#[test]
+fn ureq_keeps_the_charset_of_a_body_that_was_read() {
+    let server = Server::start([Reply::new(200, "fine").header("content-type", "text/plain; charset=iso-8859-1")]);
+    let response = ureq::get(server.url("/")).call().unwrap().error_for::<Error>().unwrap();
+    assert_eq!((response.body().mime_type(), response.body().charset()), (Some("text/plain"), Some("iso-8859-1")));
 }

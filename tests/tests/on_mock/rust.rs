@@ -1,5 +1,6 @@
 //! What repeats in Rust: with chance that is known beforehand, and time that goes on at once.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime};
 
 use errbook::http::{HeaderName, Request};
@@ -31,8 +32,7 @@ impl Client for Middleware {
 
 fn send_by_reqwest<E: FromResponse>(ask: &Ask) -> Made {
     let (told, waits) = std::sync::mpsc::channel();
-    let repeats = RetryMiddleware::<E>::new(RetryPolicy::default())
-        .on_repeat(move |_, wait| told.send(wait).expect("it is read"));
+    let repeats = RetryMiddleware::<E>::new(patient()).on_repeat(move |_, wait| told.send(wait).expect("it is read"));
     let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
     // Connections that are kept have timers, which would set the clock forward.
     let client = ClientBuilder::new(client.pool_max_idle_per_host(0).build().unwrap()).with(repeats).build();
@@ -87,12 +87,20 @@ fn send_by_ureq<E: FromResponse>(ask: &Ask) -> Made {
     draws(ask);
     // An error in the end is none of the sending.
     let _ = repeat_with(
-        RetryPolicy::default(),
+        patient(),
         sent,
-        |wait| waits.push(wait),
+        |wait| {
+            waits.push(wait);
+            ControlFlow::Continue(())
+        },
         || agent().run(request.clone()).unwrap().error_for::<E>(),
     );
     Made { waits, times: [began, SystemTime::now()] }
+}
+
+/// Some of the examples tell of days.
+fn patient() -> RetryPolicy {
+    RetryPolicy::default().longest_wait(Duration::MAX)
 }
 
 /// What chance gives this thread next for a request, and gives it again when it is asked.

@@ -31,7 +31,7 @@ async function waitsOf({ api, url, client, method, keyed, now, draw }: Ask): Pro
     if (header !== undefined) headers.push([header, key()]);
     await (await type.check(await fetch(url, { method, headers, signal, redirect: "manual" }))).arrayBuffer();
   };
-  await withRetry((given) => send(() => given.idempotencyKey, given.signal), { method, clock }).catch((error: unknown) => {
+  await withRetry((given) => send(given.idempotencyKey, given.signal), { method, clock, longestWait: Infinity }).catch((error: unknown) => {
     assert.ok(error instanceof type.from({}).constructor, `${url}: ${String(error)}`);
   });
   return clock.waits;

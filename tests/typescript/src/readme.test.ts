@@ -26,11 +26,17 @@ async function make(url: string, body: string, signal: AbortSignal, log: (line: 
   // begin
   const song = await withRetry(
     async ({ signal, idempotencyKey }) => {
-      const headers = { [WubbleError.idempotencyHeader]: idempotencyKey };
+      const headers = { [WubbleError.idempotencyHeader]: idempotencyKey() };
       const response = await WubbleError.check(await fetch(url, { method: "POST", headers, body, signal }));
       return response.json();
     },
-    { attempts: 5, total: 60_000, signal, onRetry: ({ error, delay }) => log(`${error.message}; again in ${delay} ms`) },
+    {
+      attempts: 5,
+      total: 60_000, // milliseconds
+      unanswered: (thrown) => thrown instanceof TypeError, // what fetch throws where there was no response
+      signal,
+      onRetry: ({ thrown, delay }) => log(`${thrown}; again in ${delay} ms`),
+    },
   );
   // end
   return song;
@@ -61,7 +67,7 @@ test("a request of the README is repeated with the same key", async () => {
     const lines: string[] = [];
     const { signal } = new AbortController();
     assert.deepEqual(await make(server.url, "la", signal, (line) => lines.push(line)), { id: 1 });
-    assert.match(lines.join(), /^Wubble .+; again in 1000 ms$/);
+    assert.match(lines.join(), /^WubbleError: Wubble .+; again in 1000 ms$/);
     const keys = server.asked.map(({ headers }) => headers["idempotency-key"]);
     assert.ok(keys.length === 2 && keys[0] !== undefined && keys[0] === keys[1]);
   } finally {

@@ -36,11 +36,11 @@ async function send(type: ErrorClass, { options, header }: Sent, now: string): P
   const clock = new VirtualClock(Date.parse(now), DRAW);
   const ended = await withRetry(
     async (given) => {
-      const headers: [string, string][] = header === undefined ? [] : [[header, given.idempotencyKey]];
+      const headers: [string, string][] = header === undefined ? [] : [[header, given.idempotencyKey()]];
       const response = await type.check(await fetch(server.url, { method: options.method ?? "POST", headers, redirect: "manual", signal: given.signal }));
       await response.arrayBuffer();
     },
-    { ...options, clock },
+    { longestWait: Infinity, ...options, clock },
   ).then(() => true, (error: unknown) => (assert.ok(error instanceof Error && "rawCode" in error, String(error)), false));
   const keys = server.asked.map(({ headers }) => headers[header?.toLowerCase() ?? ""]);
   return { requests: server.asked.length, waits: clock.waits, keys, ended };

@@ -19,4 +19,6 @@ export class VirtualClock implements Clock {
     this.waits.push(ms);
     this.#elapsed += ms;
   };
+  /** Never: no test waits for what runs out. */
+  readonly timer = (): (() => void) => () => undefined;
 }

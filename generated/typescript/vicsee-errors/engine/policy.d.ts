@@ -6,13 +6,24 @@ export interface RetryPolicy {
     /** Attempts in all, the first one included. 4 where left out. */
     readonly attempts?: number | undefined;
     /**
-     * Time in all, in milliseconds: a wait that would end later is not begun. No limit where left out. An attempt under way is not
-     * broken off; that is what a signal is for.
+     * How long one wait may be, in milliseconds: 120,000 where left out. Where the server tells a longer one there is no repeat; a
+     * backoff ends here, too.
+     */
+    readonly longestWait?: number | undefined;
+    /**
+     * Time in all, in milliseconds: a wait that would end later is not begun, and an attempt under way is broken off. No limit
+     * where left out.
      */
     readonly total?: number | undefined;
     /**
-     * Whether to repeat what the catalog says makes another one, such as a second order or a second bill, or is safe only with a
-     * key that was not sent. False where left out.
+     * Tells of what was thrown, and is no error of an API, whether it means that there was no response: of fetch, a `TypeError`. The
+     * request may have been carried out all the same, so it is repeated only where it reads, or has sent an idempotency key; and not
+     * at all where this is left out.
+     */
+    readonly unanswered?: ((thrown: unknown) => boolean) | undefined;
+    /**
+     * Whether to repeat what the catalog says makes another one, such as a second order or a second bill, or what is safe only with
+     * a key that was not sent. False where left out.
      */
     readonly duplicates?: boolean | undefined;
 }
@@ -35,11 +46,12 @@ export interface Situation {
  * Why a request is not repeated.
  *
  * - `verdict`: nothing says that it may be
+ * - `unanswered`: there was no response, and the caller does not ask for a repeat then
  * - `duplicates`: it would make another one
  * - `no_key`: it is safe with an idempotency key, and the request carried none
- * - `attempts`, `total`: the caller's limits
+ * - `attempts`, `longest_wait`, `total`: the caller's limits
  */
-export type StopReason = "verdict" | "duplicates" | "no_key" | "attempts" | "total";
+export type StopReason = "verdict" | "unanswered" | "duplicates" | "no_key" | "attempts" | "longest_wait" | "total";
 /** The wait in milliseconds, and whether the repeat needs a new idempotency key; or why there is no repeat. */
 export type Decision = {
     readonly delay: number;
@@ -49,5 +61,8 @@ export type Decision = {
 };
 /** What decides about an error. */
 export type Decisive = Pick<AnyApiError, "retry" | "repeat" | "backoff" | "toldDelay">;
-/** Decides about one repeat. A told delay is waited for as it is; where it does not fit, there is no repeat. */
-export declare function decide(error: Decisive, policy: RetryPolicy, situation: Situation): Decision;
+/**
+ * Decides about one repeat, after an error or, where that is undefined, after no response at all. A told delay is waited for as it
+ * is; where it does not fit, there is no repeat.
+ */
+export declare function decide(error: Decisive | undefined, policy: RetryPolicy, situation: Situation): Decision;

@@ -7,18 +7,20 @@ import { type RetryPolicy } from "./policy.js";
 export interface Attempt {
     /** Its number, counted from 0. */
     readonly attempt: number;
-    /** The signal of the options, else one that is never aborted. Hand it on to fetch. */
+    /** Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch. */
     readonly signal: AbortSignal;
     /**
-     * The idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that has
-     * looked at it counts as one that sent it.
+     * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that
+     * has asked for it counts as one that sent it.
      */
-    readonly idempotencyKey: string;
+    readonly idempotencyKey: () => string;
 }
 /** A repeat that is due. */
 export interface RetryEvent {
-    /** Why. */
-    readonly error: AnyApiError;
+    /** The error of the API that is the reason; undefined where there was no response. */
+    readonly error: AnyApiError | undefined;
+    /** What the attempt threw: that error, or what fetch makes of no response. */
+    readonly thrown: unknown;
     /** The number of the attempt that failed, counted from 0. */
     readonly attempt: number;
     /** How long will be waited, in milliseconds. */
@@ -30,7 +32,7 @@ export interface RetryOptions extends RetryPolicy {
     readonly method?: string | undefined;
     /** The idempotency key to begin with, where it is to be one of yours; else a random one. */
     readonly idempotencyKey?: string | undefined;
-    /** Aborting it ends a wait at once, with its reason. */
+    /** Aborting it ends an attempt or a wait at once, with its reason. */
     readonly signal?: AbortSignal | undefined;
     /** Is called, and waited for, before each wait. What it throws ends it all. */
     readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
@@ -40,11 +42,11 @@ export interface RetryOptions extends RetryPolicy {
 /**
  * Calls `fn`, and again for as long as it fails with the error of an API that may be repeated: after the delay that the response
  * tells, never sooner, else after the API's backoff with full jitter. The last error is thrown as it is; so is at once all
- * that is no API's error, such as what fetch throws.
+ * that is no API's error, such as what fetch throws, unless `unanswered` knows it.
  *
  * ```js
  * const job = await withRetry(async ({ signal, idempotencyKey }) => {
- *   const headers = { "Idempotency-Key": idempotencyKey };
+ *   const headers = { "Idempotency-Key": idempotencyKey() };
  *   const response = await AcmeError.check(await fetch(url, { method: "POST", body, headers, signal }));
  *   return response.json();
  * });

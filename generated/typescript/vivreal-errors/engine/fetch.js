@@ -37,7 +37,11 @@ export async function errorOf(api, response, options) {
     const copy = mayBeError(api, response) ? cloneOf(response) : undefined;
     if (copy === undefined)
         return undefined;
-    const view = viewOf(api, await readResponse(copy, options));
+    const parts = await readResponse(copy, options);
+    // Of a part of a success nobody can say that it is an error.
+    if (parts.truncated === true)
+        return undefined;
+    const view = viewOf(api, parts);
     if (view.outcome === "not_error")
         return undefined;
     // The other copy holds what was read until somebody takes it.
