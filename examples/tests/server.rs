@@ -57,6 +57,7 @@ fn errors_come_as_the_catalog_has_them() {
     const ORDER: &str = r#"{"photos": ["https://example.com/1.jpg"]}"#;
     let server = Server::start();
     let videos = "POST /v1/videos";
+    let too_long = format!(r#"{{"photos": ["{}"]}}"#, "x".repeat(3 << 20));
     for (request, key, body, code, status) in [
         (videos, "", ORDER, ErrorCode::MissingApiKey, 401),
         (videos, "vpk_test_other", ORDER, ErrorCode::InvalidApiKey, 401),
@@ -64,7 +65,9 @@ fn errors_come_as_the_catalog_has_them() {
         (videos, "vpk_test_pro", "{}", ErrorCode::ValidationError, 400),
         (videos, "vpk_test_pro", r#"{"photos": []}"#, ErrorCode::ValidationError, 400),
         (videos, "vpk_test_free", ORDER, ErrorCode::PlanRequired, 403),
+        (videos, "vpk_test_pro", &too_long, ErrorCode::ValidationError, 400),
         ("GET /v1/tasks/7", "vpk_test_plus", "", ErrorCode::TaskNotFound, 404),
+        ("GET /v1/tasks/seven", "vpk_test_plus", "", ErrorCode::TaskNotFound, 404),
     ] {
         let error = server.send(request, key, body);
         assert_eq!((error.code(), error.status()), (Some(code), Some(status)), "{error}");

@@ -115,3 +115,11 @@ transport! {
     "reqwest-middleware": reqwest_middleware::Error,
     "ureq": ureq::Error,
 }
+
+/// What reads the body of a response that came by the middleware fails with the client's own error.
+#[cfg(feature = "reqwest-middleware")]
+impl<E> From<reqwest::Error> for Failure<E, reqwest_middleware::Error> {
+    fn from(error: reqwest::Error) -> Self {
+        Failure::Transport(error.into())
+    }
+}

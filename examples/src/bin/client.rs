@@ -1,11 +1,11 @@
 //! Orders a video of Vivix and a song of Wubble, and treats the errors of both alike:
 //!
 //! ```sh
-//! cargo run -p examples --bin client -- VIVIX WUBBLE    # the base URLs
+//! cargo run -p examples --bin client -- VIVIX WUBBLE    # the base URLs; the keys are $VIVIX_KEY and $WUBBLE_KEY
 //! ```
 //!
-//! What may be sent again is, as the catalogs say, for a minute at most: Wubble's requests carry an idempotency key, and Vivix's orders are
-//! not repeated, as that would make and bill a second one.
+//! What may be sent again is, as the catalogs say, for a minute at most: Wubble's requests carry an idempotency key, and are sent again where there was no
+//! response, too. Vivix's orders are not, as that could make and bill a second one.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -23,9 +23,11 @@ async fn main() -> ExitCode {
         eprintln!("usage: client VIVIX WUBBLE");
         return ExitCode::from(2);
     };
-    let video =
-        order::<vivix::Error>(&format!("{vivix}/videos"), r#"{"model":"sora-3","prompt":"rain on a window"}"#).await;
-    let song = order::<wubble::Error>(&format!("{wubble}/songs"), r#"{"prompt":"a song about rain"}"#).await;
+    let key = |name| std::env::var(name).unwrap_or_default();
+    let video = r#"{"model":"sora-3","prompt":"rain on a window"}"#;
+    let video = order::<vivix::Error>(&format!("{vivix}/videos"), &key("VIVIX_KEY"), video).await;
+    let song = r#"{"prompt":"a song about rain"}"#;
+    let song = order::<wubble::Error>(&format!("{wubble}/songs"), &key("WUBBLE_KEY"), song).await;
     let done = [report("video", video), report("song", song)];
     if done == [true, true] { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -33,15 +35,17 @@ async fn main() -> ExitCode {
 /// Sends an order to the API that `E` is the error of.
 async fn order<E: FromResponse>(
     url: &str,
+    key: &str,
     order: &'static str,
 ) -> Result<String, Failure<E, reqwest_middleware::Error>> {
-    let policy = RetryPolicy::default().total(Duration::from_secs(60));
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(20)).build()?;
+    let policy = RetryPolicy::default().total(Duration::from_secs(60)).unanswered(true);
     let repeats = RetryMiddleware::<E>::new(policy)
-        .on_repeat(|error, wait| println!("{error}; once more in {} s", wait.as_secs_f64().ceil()));
-    let client = ClientBuilder::new(reqwest::Client::new()).with(repeats).build();
-    let request = client.post(url).header("content-type", "application/json").body(order);
+        .on_repeat(|failure, wait| println!("{failure}; once more in {} s", wait.as_secs_f64().ceil()));
+    let client = ClientBuilder::new(client).with(repeats).build();
+    let request = client.post(url).bearer_auth(key).header("content-type", "application/json").body(order);
     let response = request.send().await?.error_for::<E>().await.map_err(Failure::Api)?;
-    Ok(response.text().await.map_err(reqwest_middleware::Error::from)?)
+    Ok(response.text().await?)
 }
 
 /// Says what became of an order; tells whether it was carried out.

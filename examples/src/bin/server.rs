@@ -1,6 +1,7 @@
 //! A server whose handlers return the errors of its catalog: `server [ADDRESS]`, by default a free port of the loopback interface.
 //!
-//! Its API is the one of `catalog/vibepeak.yaml`, as far as this takes: a video is ordered, and never finished.
+//! Its API is the one of `catalog/vibepeak.yaml`, as far as this takes: a video is ordered, and never finished. Paths that there are not, and methods that they do
+//! not have, are answered by axum itself: the catalog documents no error for them.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -41,9 +42,13 @@ async fn order(
     caller: Caller,
     order: Result<Json<Order>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Value>), Reply> {
-    let Json(order) = order.map_err(|rejection| match rejection {
-        JsonRejection::JsonDataError(error) => caller.refuse(ErrorCode::ValidationError).message(error.body_text()),
-        other => caller.refuse(ErrorCode::InvalidJson).message(other.body_text()),
+    let Json(order) = order.map_err(|rejection| {
+        let code = match rejection {
+            JsonRejection::JsonSyntaxError(_) | JsonRejection::MissingJsonContentType(_) => ErrorCode::InvalidJson,
+            // It is JSON of another kind, or too long to know.
+            _ => ErrorCode::ValidationError,
+        };
+        caller.refuse(code).message(rejection.body_text())
     })?;
     if order.photos.is_empty() {
         return Err(caller.refuse(ErrorCode::ValidationError).message("photos must not be empty"));
@@ -63,11 +68,13 @@ async fn order(
 }
 
 /// `GET /v1/tasks/{id}`
-async fn task(State(studio): State<Arc<Studio>>, caller: Caller, Path(id): Path<u64>) -> Result<Json<Value>, Reply> {
-    if !studio.has(&caller.plan, id) {
-        return Err(caller.refuse(ErrorCode::TaskNotFound).message(format!("there is no task {id}")));
+async fn task(State(studio): State<Arc<Studio>>, caller: Caller, Path(id): Path<String>) -> Result<Json<Value>, Reply> {
+    match id.parse() {
+        Ok(number) if studio.has(&caller.plan, number) => {
+            Ok(Json(json!({ "task_id": number, "status": "processing" })))
+        }
+        _ => Err(caller.refuse(ErrorCode::TaskNotFound).message(format!("there is no task {id}"))),
     }
-    Ok(Json(json!({ "task_id": id, "status": "processing" })))
 }
 
 /// What is ordered.

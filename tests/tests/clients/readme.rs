@@ -38,7 +38,7 @@ mod repeats {
         url: &str,
     ) -> Result<String, Failure<Error, TransportError>> {
         let response = client.get(url).send().await?.error_for::<Error>().await?;
-        Ok(response.text().await.map_err(TransportError::from)?)
+        Ok(response.text().await?)
     }
     // end
 }

@@ -142,6 +142,7 @@ impl FromResponse for Error {
     }
 }
 
+/// Of any response that failed: one that may be a success is asked with [`FromResponse::find`].
 impl<B: AsRef<[u8]>> From<http::Response<B>> for Error {
     fn from(response: http::Response<B>) -> Self {
         Self(Box::new(ErrorResponse::from_http(&tables::API, response)))
