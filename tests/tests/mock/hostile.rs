@@ -80,8 +80,10 @@ fn paths_that_lead_elsewhere() {
     let ff = exchange(&mock, b"GET /vivix/%ff HTTP/1.1\r\nhost: m\r\n\r\n");
     assert!(ff.starts_with("HTTP/1.1 400 ") && ff.contains("errbook-mock: refused"), "{ff}");
     // The whole URL in the request line is read as its path.
-    let whole = exchange(&mock, b"GET http://elsewhere/vivix/MODEL_NOT_ALLOWED HTTP/1.1\r\nhost: m\r\n\r\n");
+    let whole = exchange(&mock, b"GET http://me:s3cr3t@elsewhere/vivix/MODEL_NOT_ALLOWED HTTP/1.1\r\nhost: m\r\n\r\n");
     assert!(whole.starts_with("HTTP/1.1 403 "), "{whole}");
+    let log = get(&mock, "/_errbook/requests");
+    assert!(log.text().contains("\"/vivix/MODEL_NOT_ALLOWED\"") && !log.text().contains("s3cr3t"), "{}", log.text());
     assert_alive(&mock);
 }
 

@@ -13,6 +13,7 @@ mod example;
 mod list;
 mod log;
 mod options;
+mod redact;
 mod refusal;
 mod sequences;
 mod server;

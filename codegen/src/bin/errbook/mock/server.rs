@@ -20,6 +20,7 @@ use super::book::{Api, Book};
 use super::element::Element;
 use super::list;
 use super::log::{self, Log};
+use super::redact::Redactor;
 use super::refusal::Refusal;
 use super::sequences::Sequences;
 use super::stop::Stop;
@@ -45,12 +46,14 @@ pub(super) struct Mock {
     started: Instant,
     sequences: Mutex<Sequences>,
     log: Mutex<Log>,
+    redactor: Redactor,
 }
 
 impl Mock {
     pub(super) fn new(book: Book, ok: Answer, fallback: Option<Uri>) -> Arc<Self> {
         let (sequences, log) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log })
+        let redactor = Redactor { readable: book.idempotency_headers() };
+        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log, redactor })
     }
 }
 
@@ -77,8 +80,7 @@ pub(super) async fn serve(listener: TcpListener, mock: Arc<Mock>, stop: Stop) ->
 async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> Response {
     let at = mock.started.elapsed();
     let (head, body) = request.into_parts();
-    let path = head.uri.path_and_query().map_or(head.uri.path(), |path| path.as_str());
-    let mut logged = log::Request::new(at, head.method.to_string(), path.to_owned(), &head.headers);
+    let mut logged = log::Request::new(at, &head, &mock.redactor);
     if let Some(client) = head.headers.get(CLIENT) {
         logged.client = String::from_utf8_lossy(client.as_bytes()).into_owned();
     }
@@ -113,7 +115,7 @@ enum Answered {
 
 impl Mock {
     fn answer(&self, head: &Parts, logged: &mut log::Request) -> Result<Answered, Refusal> {
-        if logged.path.len() > MOST_PATH {
+        if head.uri.path_and_query().is_some_and(|path| path.as_str().len() > MOST_PATH) {
             return Err(Refusal::because(StatusCode::URI_TOO_LONG, "the path is too long"));
         }
         match Target::of(&self.book, &head.uri, self.fallback.as_ref())? {
@@ -151,7 +153,7 @@ impl Mock {
                 Ok(json(StatusCode::OK, "requests", &lock(&self.log).of(client.as_deref())))
             }
             Target::Sequences(client) if reads => {
-                Ok(json(StatusCode::OK, "sequences", &lock(&self.sequences).of(client.as_deref())))
+                Ok(json(StatusCode::OK, "sequences", &lock(&self.sequences).of(client.as_deref(), &self.redactor)))
             }
             Target::Requests(client) if deletes => {
                 lock(&self.log).clear(client.as_deref());
