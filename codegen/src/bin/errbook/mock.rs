@@ -13,6 +13,7 @@ mod example;
 mod list;
 mod log;
 mod options;
+mod page;
 mod redact;
 mod refusal;
 mod sequences;
@@ -29,6 +30,7 @@ use book::Book;
 use errbook_codegen::check::Checked;
 use errbook_codegen::model::{Catalog, is_api_id};
 use errbook_codegen::project::load;
+use page::Here;
 use server::{Mock, serve};
 use stop::Stop;
 use target::Target;
@@ -55,7 +57,7 @@ pub(crate) fn run(arguments: &arguments::Mock) -> Result<(), Failure> {
         // Who reads the address may send the signal right away.
         let stop = Stop::listen().map_err(|error| because(&"signals", &error))?;
         announce(&book, address)?;
-        let mock = Mock::new(book, ok, arguments.fallback.clone());
+        let mock = Mock::new(book, ok, arguments.fallback.clone(), Here::new(address, &arguments.listen));
         serve(listener, mock, stop).await.map_err(|error| because(&address, &error))
     });
     // Answers that still wait are not waited for.

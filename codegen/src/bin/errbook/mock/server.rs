@@ -20,6 +20,7 @@ use super::book::{Api, Book};
 use super::element::Element;
 use super::list;
 use super::log::{self, Log};
+use super::page::{self, Here};
 use super::redact::Redactor;
 use super::refusal::Refusal;
 use super::sequences::Sequences;
@@ -47,13 +48,14 @@ pub(super) struct Mock {
     sequences: Mutex<Sequences>,
     log: Mutex<Log>,
     redactor: Redactor,
+    here: Here,
 }
 
 impl Mock {
-    pub(super) fn new(book: Book, ok: Answer, fallback: Option<Uri>) -> Arc<Self> {
+    pub(super) fn new(book: Book, ok: Answer, fallback: Option<Uri>, here: Here) -> Arc<Self> {
         let (sequences, log) = (Mutex::default(), Mutex::default());
         let redactor = Redactor { readable: book.idempotency_headers() };
-        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log, redactor })
+        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log, redactor, here })
     }
 }
 
@@ -92,10 +94,12 @@ async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> Response {
         Err(refusal) => Err(refusal),
     };
     let (response, delay) = match answered {
-        // What the mock says of itself is not logged.
+        // What the mock says of itself is not logged, and neither is what a browser asks before the request itself.
         Ok(Answered::Own(response)) => return response,
-        Ok(Answered::Api(response, delay)) => (response, delay),
-        Err(refusal) => (refusal.into_response(), Duration::ZERO),
+        Ok(Answered::NotReading(response)) => (response, Duration::ZERO),
+        Ok(Answered::Api(response, delay)) => (page::open(response, &head.headers), delay),
+        Err(refusal) if is_own(&head.uri) => return refusal.into_response(),
+        Err(refusal) => (page::open(refusal.into_response(), &head.headers), Duration::ZERO),
     };
     logged.status = response.status().as_u16();
     lock(&mock.log).add(logged);
@@ -109,6 +113,8 @@ async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> Response {
 enum Answered {
     /// Of the mock itself.
     Own(Response),
+    /// Of the mock itself, to a client that wanted something else.
+    NotReading(Response),
     /// Of an API, after this delay.
     Api(Response, Duration),
 }
@@ -118,7 +124,16 @@ impl Mock {
         if head.uri.path_and_query().is_some_and(|path| path.as_str().len() > MOST_PATH) {
             return Err(Refusal::because(StatusCode::URI_TOO_LONG, "the path is too long"));
         }
-        match Target::of(&self.book, &head.uri, self.fallback.as_ref())? {
+        if is_own(&head.uri) {
+            self.here.check(head)?;
+        }
+        let target = Target::of(&self.book, &head.uri, self.fallback.as_ref());
+        if let (Ok(Target::Answers { .. }) | Err(_), Some(preflight)) = (&target, page::preflight(head))
+            && !is_own(&head.uri)
+        {
+            return Ok(Answered::Own(preflight));
+        }
+        match target? {
             Target::Answers { api, elements, client } => {
                 if let Some(client) = client {
                     logged.client = client;
@@ -127,7 +142,10 @@ impl Mock {
                 logged.answer = Some(element.word.clone().into_owned());
                 self.of_api(api, &element)
             }
-            own => self.own(&head.method, &own, &head.headers).map(Answered::Own),
+            own => match self.own(&head.method, &own, &head.headers) {
+                Err(refusal) if !is_own(&head.uri) => Ok(Answered::NotReading(refusal.into_response())),
+                answered => answered.map(Answered::Own),
+            },
         }
     }
 
@@ -150,10 +168,12 @@ impl Mock {
             Target::Apis if reads => Ok(list::apis(&self.book, headers)),
             Target::Errors(api) if reads => Ok(list::errors(api, headers)),
             Target::Requests(client) if reads => {
-                Ok(json(StatusCode::OK, "requests", &lock(&self.log).of(client.as_deref())))
+                let log = json(StatusCode::OK, "requests", &lock(&self.log).of(client.as_deref()));
+                Ok(page::closed(log))
             }
             Target::Sequences(client) if reads => {
-                Ok(json(StatusCode::OK, "sequences", &lock(&self.sequences).of(client.as_deref(), &self.redactor)))
+                let sequences = lock(&self.sequences).of(client.as_deref(), &self.redactor);
+                Ok(page::closed(json(StatusCode::OK, "sequences", &sequences)))
             }
             Target::Requests(client) if deletes => {
                 lock(&self.log).clear(client.as_deref());
@@ -166,6 +186,11 @@ impl Mock {
             _ => Err(Refusal::because(StatusCode::METHOD_NOT_ALLOWED, "this path is for reading")),
         }
     }
+}
+
+/// Whether a path is one of what the mock tells of itself.
+fn is_own(uri: &Uri) -> bool {
+    matches!(uri.path().strip_prefix("/_errbook"), Some(rest) if rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Reads a request's body to its end and throws it away: a client that still sends hears no answer.
