@@ -55,11 +55,12 @@ pub(crate) fn send(mock: &Mock, method: &str, path: &str, headers: &[(&str, &str
 
 /// Sends bytes, and returns what comes back before the connection ends.
 pub(crate) fn raw(mock: &Mock, bytes: &[u8]) -> String {
-    let mut stream = TcpStream::connect(mock.address()).unwrap();
-    // The server can hang up before it has read all of it.
-    let _ = stream.write_all(bytes);
-    let _ = stream.shutdown(Shutdown::Write);
+    let stream = TcpStream::connect(mock.address()).unwrap();
     let mut back = Vec::new();
-    let _ = stream.read_to_end(&mut back);
+    // The server can hang up before it has read all of it, and wants its answers read before it reads on.
+    std::thread::scope(|scope| {
+        scope.spawn(|| (&stream).write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write)));
+        let _ = (&stream).read_to_end(&mut back);
+    });
     String::from_utf8_lossy(&back).into_owned()
 }

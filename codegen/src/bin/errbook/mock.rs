@@ -1,7 +1,7 @@
 //! `errbook mock`: a server that answers with any error of a catalog.
 //!
-//! Invariants: what a request asks for cannot stop the server or make it keep more than a bounded amount; what is not an answer of an
-//! API says so in the header [`KIND`](answer::KIND).
+//! Invariants: what a request asks for cannot stop the server, hold it up for ever, or make it keep more than a bounded amount; what is kept is
+//! without credentials, and no page's to read; what is not an answer of an API says so in the header [`KIND`](answer::KIND).
 
 mod answer;
 mod book;
@@ -18,6 +18,7 @@ mod redact;
 mod refusal;
 mod sequences;
 mod server;
+mod service;
 mod stop;
 mod target;
 
@@ -25,13 +26,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use answer::Answer;
-use axum::http::Uri;
 use book::Book;
 use errbook_codegen::check::Checked;
 use errbook_codegen::model::{Catalog, is_api_id};
 use errbook_codegen::project::load;
+use http::Uri;
 use page::Here;
-use server::{Mock, serve};
+use server::serve;
+use service::Mock;
 use stop::Stop;
 use target::Target;
 use tokio::net::TcpListener;
@@ -58,7 +60,8 @@ pub(crate) fn run(arguments: &arguments::Mock) -> Result<(), Failure> {
         let stop = Stop::listen().map_err(|error| because(&"signals", &error))?;
         announce(&book, address)?;
         let mock = Mock::new(book, ok, arguments.fallback.clone(), Here::new(address, &arguments.listen));
-        serve(listener, mock, stop).await.map_err(|error| because(&address, &error))
+        serve(listener, mock, stop).await;
+        Ok(())
     });
     // Answers that still wait are not waited for.
     runtime.shutdown_background();

@@ -1,6 +1,5 @@
 //! The catalogs that are served.
 
-use axum::http::StatusCode;
 use bumpalo::Bump;
 use errbook::__private::{Api as Tables, Class, Entry, Test};
 use errbook::Repeat;
@@ -8,6 +7,7 @@ use errbook_codegen::check::Checked;
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::model::{Catalog, ErrorDef};
 use errbook_codegen::tables;
+use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::options::final_status;

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     fn request(client: &str, length: usize) -> Request {
-        let head = axum::http::Request::builder().uri("/").header("accept", "a").header("accept", "b").body(());
+        let head = http::Request::builder().uri("/").header("accept", "a").header("accept", "b").body(());
         let new = Request::new(Duration::ZERO, &head.unwrap().into_parts().0, &Redactor::default());
         assert_eq!(new.headers["accept"], "a, b");
         Request { client: client.to_owned(), path: "x".repeat(length), ..new }

@@ -3,15 +3,15 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::http::header::{
+use axum_core::response::{IntoResponse, Response};
+use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD,
     CONTENT_SECURITY_POLICY, HOST, ORIGIN, VARY,
 };
-use axum::http::request::Parts;
-use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use http::request::Parts;
+use http::uri::Authority;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::answer::KIND;
 use super::refusal::Refusal;
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     fn allows(listen: &str, address: &str, headers: &[(&str, &str)]) -> bool {
-        let request = axum::http::Request::builder().uri("/_errbook/requests");
+        let request = http::Request::builder().uri("/_errbook/requests");
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         Here::new(address.parse().unwrap(), listen).check(&request.body(()).unwrap().into_parts().0).is_ok()
     }
