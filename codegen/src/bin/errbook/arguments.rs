@@ -128,7 +128,7 @@ pub(crate) struct Init {
 
 /// Answer as an API that fails, to try clients against
 ///
-/// Serves every documented error of the catalogs over HTTP, as the API sends it: an example of the catalog where there is one, else what its response shapes make of the error. Prints its address, then an example of each API. Any method will do.
+/// Serves every documented error of the catalogs over HTTP, as the API sends it: an example of the catalog where there is one, else what its response shapes make of the error. Prints its address and its routes. Any method will do.
 ///
 /// Catalogs are read once: start it again after an edit. It ends on SIGINT and SIGTERM.
 #[cfg(feature = "mock")]

@@ -16,6 +16,7 @@ mod options;
 mod page;
 mod redact;
 mod refusal;
+mod routes;
 mod sequences;
 mod server;
 mod service;
@@ -111,15 +112,9 @@ fn check_fallback(book: &Book, uri: &Uri) -> Result<(), Failure> {
     }
 }
 
-/// Prints the address, then an example of each API.
+/// Prints the address and the routes.
 fn announce(book: &Book, address: SocketAddr) -> Result<(), Failure> {
-    let mut text = format!("http://{address}\n");
-    for api in book.apis() {
-        let title = &api.catalog.api.title.value;
-        let example = api.shown_first().map_or_else(|| format!("/{}", api.id()), |row| api.path(row));
-        text.push_str(&format!("http://{address}{example}  {title}\n"));
-    }
-    output::text(&output::visible(&text))?;
+    output::text(&routes::table(book, address))?;
     if !address.ip().is_loopback() {
         output::note(&format!("warning: {address} can be reached from other machines"));
     }
