@@ -77,6 +77,19 @@ fn what_cannot_be_served() {
     assert!(refused(empty.path(), &["."]).contains("holds no catalog"));
 }
 
+/// What is written for other servers says how it is written here.
+#[test]
+fn a_port_alone() {
+    for (port, meant) in [("8080", "--listen 127.0.0.1:8080"), ("x", "--listen 127.0.0.1:PORT")] {
+        let output = tests::errbook().args(["mock", "vivix", "--port", port]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains(meant), "{said}");
+    }
+    let help = tests::errbook().args(["mock", "--help"]).output().unwrap();
+    assert!(!String::from_utf8(help.stdout).unwrap().contains("--port"));
+}
+
 /// What every build compiles has no part of the server.
 #[test]
 fn build_scripts_do_without_the_server() {

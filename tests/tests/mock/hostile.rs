@@ -149,6 +149,7 @@ fn sequences_without_end() {
     assert_eq!(ask(0, 1), [429]);
     let log = get(&mock, "/_errbook/requests");
     assert!(log.json()["forgotten"].as_u64().unwrap() > 0 && log.body.len() < 16 << 20, "{}", log.body.len());
+    assert!(log.json()["note"].as_str().unwrap().contains("are forgotten"));
 
     let name = "x".repeat(300);
     for (path, headers) in

@@ -83,6 +83,10 @@ fn any_method_gets_the_error_and_only_reading_gets_a_list() {
         assert_eq!(send(&mock, "POST", path, &[]).status, 405, "{path}");
     }
     assert_eq!(get(&mock, "/_errbook/x").kind(), "unknown");
+    // A prompt comes on a line of its own.
+    for path in ["/", "/vivix", "/vivix/NO_SUCH_ERROR", "/_errbook/requests", "/_errbook/sequences"] {
+        assert!(get(&mock, path).text().ends_with('\n'), "{path}");
+    }
 }
 
 /// Codes and titles are text on the page, whatever they hold.

@@ -18,6 +18,9 @@ const MOST_BYTES: usize = 4 << 20;
 pub(super) struct Log {
     /// How many were forgotten.
     forgotten: u64,
+    /// What that means, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     requests: VecDeque<Request>,
     #[serde(skip)]
     bytes: usize,
@@ -78,8 +81,12 @@ impl Log {
     /// The requests of a client, or all.
     pub(super) fn of(&self, client: Option<&str>) -> Log {
         let is_of = |request: &&Request| client.is_none_or(|client| request.client == client);
+        let note = || {
+            format!("the oldest {} are forgotten: what is kept takes {} MiB at most", self.forgotten, MOST_BYTES >> 20)
+        };
         Log {
             forgotten: self.forgotten,
+            note: (self.forgotten > 0).then(note),
             requests: self.requests.iter().filter(is_of).cloned().collect(),
             bytes: self.bytes,
         }
@@ -123,6 +130,8 @@ mod tests {
             assert!(log.bytes <= MOST_BYTES && log.bytes == log.requests.iter().map(Request::size).sum::<usize>());
         }
         assert_eq!((log.requests.len(), log.forgotten), (9, 91));
+        let note = log.of(None).note;
+        assert_eq!(note.as_deref(), Some("the oldest 91 are forgotten: what is kept takes 4 MiB at most"));
         log.clear(None);
         assert_eq!((log.requests.len(), log.forgotten, log.bytes), (0, 0, 0));
     }
