@@ -4,10 +4,10 @@ use super::Subject;
 use super::refusal::ReplyError;
 use super::said::{Said, is_canonical};
 use super::sources::tellings;
-use super::target::Frame;
+use super::target::{Frame, Frames};
 use super::typical::Typical;
 use super::wants::{Side, Wants};
-use super::way::{Way, first_of};
+use super::way::Way;
 use crate::decode::Decoded;
 use crate::table::{Cut, Delay, Field, Place, Test};
 use crate::value::{Value, epoch_ms};
@@ -22,12 +22,8 @@ pub(super) struct Collector<'w, 'r, 'a, 's> {
 
 impl<'a> Collector<'_, '_, 'a, '_> {
     pub(super) fn wants(&self) -> Result<Wants<'a>, ReplyError> {
-        let (subject, way, places) = (self.subject, self.way, self.way.places());
-        let response = Frame { path: Vec::new(), message: way.pick(way.shape.message).copied() };
-        let mut error = Frame { path: Vec::new(), message: way.pick(places.message).copied() };
-        if let (Some(several), true) = (way.shape.errors, way.as_one) {
-            error.path = several.at.iter().filter_map(first_of).collect();
-        }
+        let (subject, way) = (self.subject, self.way);
+        let Frames { error, response } = way.frames();
         let mut wants = Wants::new(Typical::of(self, &error, &response));
         if let (Some(several), true) = (way.shape.errors, way.as_one) {
             wants.hold(several.shape.gate, &error, Side::Shape)?;
