@@ -44,11 +44,14 @@ impl<'a> Collector<'_, '_, 'a, '_> {
     fn code(&self, error: &Frame<'a>, wants: &mut Wants<'a>) -> Result<(), ReplyError> {
         let Some(code) = &self.subject.code else { return Ok(()) };
         let lists = self.way.places().code;
-        let most = self.subject.class.map_or(lists.len(), <[_]>::len);
-        if most > lists.len() {
+        let parts = match self.subject.class {
+            Some(tests) => code.splitn(tests.len(), '/').collect(),
+            None => self.subject.api.parts_of(code),
+        };
+        if parts.len().max(self.subject.class.map_or(0, <[_]>::len)) > lists.len() {
             return Err(ReplyError::NoPlace("the code".into()));
         }
-        for (index, (part, list)) in code.splitn(most, '/').zip(lists).enumerate() {
+        for (index, (part, list)) in parts.into_iter().zip(lists).enumerate() {
             let target = self.way.pick(list).and_then(|place| error.target(*place));
             let target = target.ok_or_else(|| ReplyError::NoPlace("the code".into()))?;
             wants.say(target, if self.is_number(index, part) { Said::bare(part) } else { Said::text(part) });
