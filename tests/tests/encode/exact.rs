@@ -75,7 +75,10 @@ fn unasked(what: &str) -> Result<String, ReplyError> {
 #[test]
 fn json_is_compared() {
     let meta = ("meta", json(r#"{ "a": [1.50, {}], "b": null }"#));
-    assert_eq!(with_fields(&[meta.clone()]).unwrap(), r#"{"type":"busy","meta":{ "a": [1.50, {}], "b": null }}"#);
+    assert_eq!(
+        with_fields(std::slice::from_ref(&meta)).unwrap(),
+        r#"{"type":"busy","meta":{ "a": [1.50, {}], "b": null }}"#
+    );
     let both = with_fields(&[meta, ("plan", text("Pro"))]).unwrap();
     assert_eq!(both, r#"{"type":"busy","meta":{"a":[1.50, {}],"b":null,"plan":"Pro"}}"#);
     let list = |items: &[&'static str]| ("list", Value::List(items.iter().map(|item| json(item)).collect()));

@@ -1,14 +1,16 @@
 //! What clients make of the mock: of every error of every catalog, twice, and then success. The number of requests, the waits between
-//! them and their keys are those that the catalog prescribes. The examples run against it, too.
+//! them and their keys are those that the catalog prescribes, as its YAML says it. The examples run against it, too.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
-use errbook::{Backoff, FromResponse, Repeat, Verdict};
+use catalog::{Backoff, Repeat, Reply, Rule, Told};
+use errbook::{FromResponse, Verdict};
 use serde_json::Value;
 use tests::mock::Mock;
 
+mod catalog;
 mod examples;
 mod rust;
 mod typescript;
@@ -78,32 +80,50 @@ macro_rules! each_crate {
             let mut command = tests::errbook();
             command.current_dir(tests::workspace().join($folder)).args(["mock", "--listen", "127.0.0.1:0"]);
             let mock = Mock::run(command);
-            $(of_api::<C, $package::$api::Error>(&mock, stringify!($api));)*
+            let mut counts = [0, 0];
+            $(of_api::<C, $package::$api::Error>(&mock, $folder, stringify!($api), &mut counts);)*
+            let [by_catalog, by_engine] = counts;
+            if $folder.is_empty() {
+                assert_eq!(by_engine, 0, "this test knows all that the five APIs say");
+            }
+            assert!(by_catalog > by_engine, "{by_catalog} errors by their catalogs, {by_engine} by the engine");
         }
     };
 }
 tests::with_crates!(each_crate);
 
-fn of_api<C: Client, E: FromResponse>(mock: &Mock, module: &str) {
+/// `counts` are the errors of which the catalog was understood, and the others.
+fn of_api<C: Client, E: FromResponse>(mock: &Mock, folder: &str, module: &str, counts: &mut [usize; 2]) {
     let api = module.replace('_', "-");
-    let errors = errors_of::<E>(mock, &api);
-    assert!(!errors.is_empty(), "{module}");
+    let catalog = catalog::read(folder, &api);
+    let mut answers = errors_of(mock, &api, &catalog);
+    assert!(!answers.is_empty(), "{module}");
+    // The catalogs of the five have no error that is told by a status alone and says more of it than the status does.
+    if folder.is_empty() {
+        let statuses = catalog::statuses(&catalog);
+        let words = statuses.iter().flat_map(|status| [(*status).to_owned(), format!("{status};header.retry-after=7")]);
+        answers.extend(words.map(|word| answer(mock, &api, None, word)));
+    }
     let header = E::idempotency_header();
-    let ways = errors.iter().flat_map(|(path, error)| C::WAYS.iter().map(move |way| (path, error, *way)));
-    let asks = ways.clone().enumerate().map(|(client, (path, _, (method, keyed)))| {
-        let answer = path.rsplit('/').next().unwrap();
-        let url = format!("{}{path},{answer},ok", mock.url);
+    let ways = answers.iter().flat_map(|answer| C::WAYS.iter().map(move |way| (answer, *way)));
+    let asks = ways.clone().enumerate().map(|(client, (Answer { word, .. }, (method, keyed)))| {
+        let url = format!("{}/{api}/{word},{word},ok", mock.url);
         Ask { api: api.clone(), url, client, method, keyed: keyed && header.is_some() }
     });
     let asks: Vec<Ask> = asks.collect();
-    for ((ask, made), (_, error, _)) in asks.iter().zip(C::send::<E>(&asks)).zip(ways) {
+    for ((ask, made), (Answer { error, reply, .. }, _)) in asks.iter().zip(C::send::<E>(&asks)).zip(ways) {
         let log = get_json(mock, &format!("/_errbook/requests?client={}", ask.client));
         assert_eq!(log["forgotten"], 0);
         let requests = log["requests"].as_array().unwrap();
         let key = |request: &Value| Some(request["headers"][header?.to_ascii_lowercase()].as_str()?.to_owned());
         let keys: HashSet<String> = requests.iter().filter_map(key).collect();
+        let rule = catalog::rule(&catalog, *error, reply);
+        counts[usize::from(rule.is_none())] += 1;
         // A time that is told as an instant is the nearer the later it is.
-        let [most, least] = made.times.map(|now| prescription::<C>(error, ask, now));
+        let [most, least] = made.times.map(|now| match &rule {
+            Some(rule) => prescription::<C>(rule, ask, now),
+            None => prescription::<C>(&rule_of_engine::<E>(reply, now), ask, now),
+        });
         let waits = made.waits.iter().zip(most.waits.iter().zip(&least.waits));
         let waits = waits.map(|(wait, (most, least))| *wait.clamp(least, most)).collect();
         assert_eq!((&made.waits, made.waits.len()), (&waits, most.waits.len()), "{}: {most:?}", name(ask));
@@ -114,41 +134,73 @@ fn of_api<C: Client, E: FromResponse>(mock: &Mock, module: &str) {
     }
 }
 
-/// The errors that the mock answers with, and their paths.
-fn errors_of<E: FromResponse>(mock: &Mock, api: &str) -> Vec<(String, E)> {
-    let listed = get_json(mock, &format!("/{api}"));
-    let paths = listed["errors"].as_array().unwrap().iter().map(|error| error["path"].as_str().unwrap());
-    let error = |path: &str| {
-        let (head, mut body) = agent().get(format!("{}{path}", mock.url)).call().unwrap().into_parts();
-        if head.headers["errbook-mock"] == "event" {
-            return None;
-        }
-        let error = E::find(head.status.as_u16(), head.headers, body.read_to_vec().unwrap(), false);
-        Some((path.to_owned(), error.unwrap_or_else(|| panic!("{path} is an error"))))
-    };
-    paths.filter_map(error).collect()
+/// What the mock answers.
+struct Answer {
+    /// The number of the error in its catalog; none for a status alone.
+    error: Option<usize>,
+    /// How it is asked for.
+    word: String,
+    reply: Reply,
 }
 
-/// What the catalog prescribes.
-fn prescription<C: Client>(error: &impl FromResponse, ask: &Ask, now: SystemTime) -> Prescribed {
+/// Each error that is a response, and once more with each header that can tell it to wait.
+fn errors_of(mock: &Mock, api: &str, catalog: &Value) -> Vec<Answer> {
+    let listed = get_json(mock, &format!("/{api}"));
+    let paths = listed["errors"].as_array().unwrap().iter().map(|error| error["path"].as_str().unwrap());
+    let asked = paths.enumerate().flat_map(|(index, path)| {
+        let word = path.rsplit('/').next().unwrap();
+        let plain = answer(mock, api, Some(index), word.to_owned());
+        let waits = catalog::waits(catalog, index, &plain.reply).into_iter();
+        let words = waits.map(|(header, value)| format!("{word};header.{header}={value}"));
+        let told: Vec<_> = words.map(|word| answer(mock, api, Some(index), word)).collect();
+        std::iter::once(plain).chain(told)
+    });
+    asked.filter(|answer| answer.reply.kind() != "event").collect()
+}
+
+fn answer(mock: &Mock, api: &str, error: Option<usize>, word: String) -> Answer {
+    let (head, mut body) = agent().get(format!("{}/{api}/{word}", mock.url)).call().unwrap().into_parts();
+    let reply = Reply { status: head.status.as_u16(), headers: head.headers, body: body.read_to_vec().unwrap() };
+    Answer { error, word, reply }
+}
+
+/// What the engine makes of the catalog, where it says more than this test understands.
+fn rule_of_engine<E: FromResponse>(reply: &Reply, now: SystemTime) -> Rule {
+    let error = E::find(reply.status, reply.headers.clone(), reply.body.clone(), false).expect("it is an error");
+    let backoff = error.backoff().unwrap_or(errbook::Backoff::DEFAULT);
+    Rule {
+        retry: error.retry() == Verdict::Retry,
+        repeat: match error.repeat() {
+            Some(errbook::Repeat::Duplicates(_)) => Repeat::Duplicates,
+            Some(errbook::Repeat::IdempotencyKey(_)) => Repeat::SameKey,
+            Some(errbook::Repeat::NewKey(_)) => Repeat::NewKey,
+            _ => Repeat::Free,
+        },
+        told: error.told_delay(now).map(Told::Wait),
+        backoff: Backoff {
+            initial_ms: backoff.initial_ms as f64,
+            factor: backoff.factor,
+            max_ms: backoff.max_ms as f64,
+        },
+    }
+}
+
+/// What has to happen by a rule.
+fn prescription<C: Client>(rule: &Rule, ask: &Ask, now: SystemTime) -> Prescribed {
     let reads = ask.method == "GET";
-    let repeated = error.retry() == Verdict::Retry
-        && match error.repeat() {
-            Some(Repeat::Duplicates(_)) => reads,
-            Some(Repeat::IdempotencyKey(_)) => reads || ask.keyed,
-            Some(Repeat::NewKey(_)) => reads || C::MAKES_KEYS,
-            _ => true,
+    let repeated = rule.retry
+        && match rule.repeat {
+            Repeat::Free => true,
+            Repeat::Duplicates => reads,
+            Repeat::SameKey => reads || ask.keyed,
+            Repeat::NewKey => reads || C::MAKES_KEYS,
         };
     if !repeated {
         return Prescribed { waits: Vec::new(), requests: 1, keys: usize::from(ask.keyed) };
     }
-    let told = error.told_delay(now);
-    let drawn = |repeat: u32, draw: f64| {
-        let ceiling = error.backoff().unwrap_or(Backoff::DEFAULT).ceiling(repeat);
-        Duration::from_millis(((ceiling.as_millis() as f64 + 1.0) * draw) as u64)
-    };
-    let waits = (0..).zip(C::draws(ask)).map(|(repeat, draw)| told.unwrap_or_else(|| drawn(repeat, draw)));
-    let each = if matches!(error.repeat(), Some(Repeat::NewKey(_))) { 3 } else { 1 };
+    let told = rule.told.as_ref().and_then(|told| told.wait(now));
+    let waits = (0..).zip(C::draws(ask)).map(|(repeat, draw)| told.unwrap_or_else(|| rule.backoff.wait(repeat, draw)));
+    let each = if rule.repeat == Repeat::NewKey { 3 } else { 1 };
     Prescribed { waits: waits.collect(), requests: 3, keys: if ask.keyed { each } else { 0 } }
 }
 

@@ -177,7 +177,8 @@ Options, in the query for all answers but `ok`, or behind one, as in '/vivix/429
   proxy=STATUS                     the HTML page of a gateway instead
   client=NAME                      who asks (in the query); so does the header `errbook-client`
 
-What is no answer of an API says so: `errbook-mock: unknown`, `refused` and the like.
+What is no answer of an API says so: `errbook-mock: unknown`, `refused` and the like. Pages in a
+browser can ask for errors, but not for `/_errbook`: that is for programs, and for who opens it.
 
 Examples:
   errbook mock

@@ -1,5 +1,7 @@
 //! Whether a value reads as it was told.
 
+use std::collections::BTreeMap;
+
 use super::target::{Base, Frame};
 use super::wants::Wants;
 use crate::json;
@@ -69,14 +71,13 @@ impl Beside<'_, '_> {
             return false;
         }
         let (told, read) = (parts(told), parts(read));
-        let kept = told.iter().all(|(key, _)| match (last(&told, key), last(&read, key)) {
-            (Some(told), Some(read)) => self.at(key, |beside| beside.json(told, read)),
-            _ => false,
-        });
         // A list gets its items up to the one that was wanted.
         let fills = |part: &str| kind == Some(b'[') && part == "null";
-        let mut new = read.iter().filter(|(key, _)| last(&told, key).is_none());
-        kept && new.all(|(key, part)| fills(part) || self.at(key, |beside| beside.is_reached()))
+        told.keys().all(|key| read.contains_key(key))
+            && read.iter().all(|(key, read)| match told.get(key) {
+                Some(told) => self.at(key, |beside| beside.json(told, read)),
+                None => fills(read) || self.at(key, |beside| beside.is_reached()),
+            })
     }
 
     fn at<T>(&mut self, key: &str, look: impl FnOnce(&mut Self) -> T) -> T {
@@ -91,20 +92,12 @@ impl Beside<'_, '_> {
     }
 }
 
-/// Of several members of one name the last counts.
-fn last<'p>(parts: &[(String, &'p str)], key: &str) -> Option<&'p str> {
-    parts.iter().rev().find(|(other, _)| other == key).map(|(_, part)| *part)
-}
-
-/// The members of an object, or the items of a list by their indices.
-fn parts(raw: &str) -> Vec<(String, &str)> {
+/// The members of an object, of several of one name the last, or the items of a list by their indices.
+fn parts(raw: &str) -> BTreeMap<String, &str> {
     let part = |range: json::Raw| raw.get(range).unwrap_or_default();
-    match raw.as_bytes().first() {
-        Some(b'[') => {
-            let items = json::items(raw.as_bytes()).into_iter().enumerate();
-            items.map(|(index, range)| (index.to_string(), part(range))).collect()
-        }
-        Some(b'{') => json::members(raw.as_bytes()).into_iter().map(|(key, range)| (key, part(range))).collect(),
-        _ => Vec::new(),
+    if raw.starts_with('[') {
+        let items = json::items(raw.as_bytes()).into_iter().enumerate();
+        return items.map(|(index, range)| (index.to_string(), part(range))).collect();
     }
+    json::members(raw.as_bytes()).into_iter().map(|(key, range)| (key, part(range))).collect()
 }

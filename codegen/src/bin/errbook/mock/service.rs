@@ -67,10 +67,7 @@ impl Mock {
         if let Some(client) = head.headers.get(CLIENT) {
             logged.client = String::from_utf8_lossy(client.as_bytes()).into_owned();
         }
-        let answered = match timeout(BODY_TIME, read(body))
-            .await
-            .unwrap_or_else(|_| Err(Refusal::because(StatusCode::REQUEST_TIMEOUT, "the body takes too long")))
-        {
+        let answered = match read(body).await {
             Ok(bytes) => {
                 logged.body_bytes = bytes;
                 self.answer(&head, &mut logged)
@@ -182,7 +179,12 @@ fn is_own(uri: &Uri) -> bool {
 }
 
 /// Reads a request's body to its end and throws it away: a client that still sends hears no answer.
-async fn read(mut body: Body) -> Result<u64, Refusal> {
+async fn read(body: Body) -> Result<u64, Refusal> {
+    let late = |_| Err(Refusal::because(StatusCode::REQUEST_TIMEOUT, "the body takes too long"));
+    timeout(BODY_TIME, count(body)).await.unwrap_or_else(late)
+}
+
+async fn count(mut body: Body) -> Result<u64, Refusal> {
     let mut bytes = 0;
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame = frame.map_err(|error| Refusal::wrong(format!("the body cannot be read: {error}")))?;
