@@ -18,7 +18,8 @@ pub(crate) fn read<'a>(
 ) -> Option<(Vec<Decoded<'a>>, bool)> {
     let one = |(extent, path)| {
         let within = document.within(extent);
-        let (mut decoded, _) = read_shape(&several.shape, &within);
+        let mut decoded = Decoded::NOTHING;
+        read_shape(&several.shape, &within, &mut decoded);
         decoded.extent = Some(extent);
         decoded.path = path;
         decoded.shape = response.shape;
