@@ -26,6 +26,8 @@ pub struct Report {
     remediation: Option<String>,
     action: Option<&'static str>,
     repeat: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alone: Option<Alone>,
     fields: Fields,
     errors: Vec<Report>,
     notes: Vec<&'static str>,
@@ -57,6 +59,7 @@ impl Report {
             remediation: view.remediation().map(owned),
             action: view.action().map(errbook::Action::as_str),
             repeat: view.repeat().map(repeat),
+            alone: Alone::of(view, now),
             fields: Fields(view.fields().into_iter().map(|(name, value)| (name.to_owned(), field(value))).collect()),
             errors: view.others().map(|other| Self::of(&other, now)).collect(),
             notes: view.notes(),
@@ -64,8 +67,40 @@ impl Report {
     }
 }
 
+/// What the first of several errors says of repeating by itself, where the others make it something else for all of them.
+#[derive(Debug, PartialEq, Serialize)]
+struct Alone {
+    retry: &'static str,
+    delay_seconds: Option<Seconds>,
+    backoff: Option<Json>,
+    when: Option<String>,
+    action: Option<&'static str>,
+    repeat: Option<Json>,
+}
+
+impl Alone {
+    fn of(view: &View<'_, '_>, now: SystemTime) -> Option<Self> {
+        view.others().next()?;
+        let decoded = view.decoded.alone();
+        let alone = Self::said(&View { decoded: &decoded, ..*view }, now);
+        (alone != Self::said(view, now)).then_some(alone)
+    }
+
+    fn said(view: &View<'_, '_>, now: SystemTime) -> Self {
+        let delay = view.told_delay(now);
+        Self {
+            retry: view.retry().as_str(),
+            delay_seconds: delay.map(Seconds),
+            backoff: view.backoff().filter(|_| delay.is_none()).map(backoff),
+            when: view.condition().map(str::to_owned),
+            action: view.action().map(errbook::Action::as_str),
+            repeat: view.repeat().map(repeat),
+        }
+    }
+}
+
 /// Whole seconds as an integer, others with their fraction.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Seconds(Duration);
 
 impl Serialize for Seconds {
@@ -177,6 +212,7 @@ pub fn without_empty(report: Map<String, Json>) -> Map<String, Json> {
             });
             (key, errors.collect())
         }
+        Json::Object(alone) if key == "alone" => (key, Json::Object(without_empty(alone))),
         value => (key, value),
     };
     let nothing = |value: &Json| {

@@ -47,6 +47,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         slots: bump.alloc_slice_copy(&slots(keys.iter().copied())),
         rows: store(bump, rows),
         aliases: bump.alloc_slice_copy(aliases),
+        slashed: bump.alloc_slice_copy(&slashed(bump, catalog, errors)),
         classes: store(bump, classes),
         uncoded: bump.alloc_slice_copy(&uncoded(errors)),
         text_codes: bump.alloc_slice_copy(&text_codes(errors)),
@@ -85,6 +86,29 @@ fn uncoded(errors: &[ErrorDef]) -> Vec<u16> {
 fn text_codes(errors: &[ErrorDef]) -> Vec<(u16, u8)> {
     let rows = (0u16..).zip(errors);
     rows.flat_map(|(row, error)| error.text_parts().iter().map(move |part| (row, *part))).collect()
+}
+
+/// Where codes have parts, those with a `/` within a part, and which of their `/` join two.
+fn slashed<'a>(bump: &'a Bump, catalog: &Catalog, errors: &[ErrorDef]) -> Vec<(u16, &'a [u16])> {
+    if catalog.all_shapes().all(|shape| shape.code.len() < 2) {
+        return Vec::new();
+    }
+    let own = errors.iter().map(ErrorDef::own_code);
+    let aliases = errors.iter().flat_map(|error| &error.aliases).map(Some);
+    let all = (0u16..NONE).zip(own.chain(aliases));
+    let slashed = all.filter_map(|(key, code)| Some((key, code?)));
+    let slashed = slashed.filter(|(_, code)| code.parts.iter().any(|part| part.contains('/')));
+    slashed.map(|(key, code)| (key, &*bump.alloc_slice_copy(&joints(&code.parts)))).collect()
+}
+
+/// Which of the `/` of a code join its parts.
+fn joints(parts: &[String]) -> Vec<u16> {
+    let mut slash = 0;
+    let joint = |part: &String| {
+        slash += part.bytes().filter(|byte| *byte == b'/').count() as u16 + 1;
+        slash - 1
+    };
+    parts[..parts.len() - 1].iter().map(joint).collect()
 }
 
 /// The rows of classes of codes and what they ask for, the most specific first.

@@ -105,7 +105,7 @@ impl<C: ApiCode> Reply<C> {
     /// # Errors
     ///
     /// Where the catalog has no response that tells all of it; where the error needs a status or a code that the catalog leaves open; where a text cannot stand
-    /// in its header.
+    /// in its header; where a message or a JSON value would tell another value, wait or id, that was not asked for.
     pub fn build(&self) -> Result<http::Response<Vec<u8>>, ReplyError> {
         let Encoded { status, headers, body } = self.encode(false)?;
         let status = status.and_then(|status| http::StatusCode::from_u16(status).ok()).ok_or(ReplyError::NoStatus)?;

@@ -48,3 +48,23 @@ fn every_mistake_of_every_catalog_is_told_at_once_and_nothing_is_written() {
     }
     assert!(!folder.path().join("generated").exists());
 }
+
+/// Each look for what is meant takes a look at every error, so a catalog that was made by a program gets some only.
+#[test]
+fn what_is_meant_is_guessed_for_some() {
+    let errors: String = (10..40)
+        .map(|n| {
+            let rest = "status: 400, when: undocumented, fix: undocumented, retry: never";
+            format!("  - {{ code: BUSY{n}, {rest}, deprecated: {{ use: BUSI{n} }} }}\n")
+        })
+        .collect();
+    let text = errbook_codegen::check::complete(&format!("errors:\n{errors}"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.yaml");
+    std::fs::write(&path, text).unwrap();
+    let loaded = case(&path);
+    let shown = human(&loaded.diagnostics, &loaded.files, Style::Plain);
+    assert_eq!(shown.matches("there is no error `BUSI").count(), 30, "{shown}");
+    assert_eq!(shown.matches("did you mean `BUSY").count(), 20);
+    assert_eq!(shown.matches("add it to the catalog's errors").count(), 10);
+}

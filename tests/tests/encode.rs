@@ -2,6 +2,8 @@
 
 #[path = "agreement/catalogs.rs"]
 mod catalogs;
+#[path = "encode/exact.rs"]
+mod exact;
 #[path = "encode/open.rs"]
 mod open;
 

@@ -71,6 +71,17 @@ fn more_errors_than_anybody_reads() {
 }
 
 #[test]
+fn what_is_no_error_does_not_count() {
+    for other in ["{},", "0,", "{\"x\":[]},", "[[[0]]],"] {
+        let others = other.repeat(TEN_MB / other.len());
+        let body = format!(r#"{{"code": "INVALID", "errors": [{{"_errors": [{others} {{"code": "REQUIRED"}}]}}]}}"#);
+        let report = check("several", 400, &body, "known", Some("INVALID"));
+        assert_eq!(report["errors"].as_array().map(Vec::len), Some(1), "{other}");
+        assert_eq!(report["notes"], Value::Array(Vec::new()), "{other}");
+    }
+}
+
+#[test]
 fn ten_megabytes_of_blanks_or_letters_beside_many_errors() {
     let errors = r#"{"_errors": [{"code": "REQUIRED", "message": "x"}]},"#.repeat(9_999);
     let blank = " ".repeat(TEN_MB);

@@ -12,3 +12,5 @@ mod faults;
 mod hostile;
 #[path = "mock/log.rs"]
 mod log;
+#[path = "mock/pages.rs"]
+mod pages;

@@ -230,3 +230,17 @@ fn wrong_usage_has_its_own_exit_status() {
         assert!(!output.stderr.is_empty());
     }
 }
+
+#[test]
+fn what_is_explained_of_a_part_of_a_code_is_where_it_is_a_part_of() {
+    let said = |word: &str| {
+        let folder = tests::workspace().join("tests/cases/decode");
+        let output = tests::errbook().args(["explain", "meta-graph", word]).current_dir(folder).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, complaint) = said("463");
+    assert_eq!(status, Some(1));
+    assert!(complaint.contains("no error `463`: it is a part of `190/463`\n"), "{complaint}");
+    assert!(said("191").1.contains("did you mean `190`?"));
+    assert!(said("nothing like it").1.contains("`errbook explain meta-graph` lists them"));
+}

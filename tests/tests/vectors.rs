@@ -99,11 +99,8 @@ macro_rules! generated_crates {
                     }
                     None => {
                         let error = Error::from_parts(None, vector.header_map(), vector.bytes());
-                        let event = Error::from_event(vector.bytes());
-                        assert!(
-                            vector.header_map().keys_len() > 0
-                                || event.is_some() == (error.outcome() != Outcome::NotError)
-                        );
+                        let event = Error::from_event_parts(vector.header_map(), vector.bytes());
+                        assert_eq!(event.is_some(), error.outcome() != Outcome::NotError);
                         error
                     }
                 };
@@ -123,6 +120,10 @@ macro_rules! generated_crates {
                 assert_eq!(error.status().map(Value::from).as_ref(), report.get("status"));
                 let codes: Vec<_> = others.iter().map(|other| other.raw_code().map(Value::from)).collect();
                 let errors = report.get("errors").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+                let alone = report.get("alone").and_then(Value::as_object).unwrap_or(&report);
+                assert_eq!(Some(error.alone().retry().as_str()), alone.get("retry").and_then(Value::as_str));
+                assert_eq!(error.alone().raw_code(), error.raw_code());
+                assert_eq!(error.alone().other_errors().len(), 0);
                 assert_eq!(codes, errors.iter().map(|error| error.get("code").cloned()).collect::<Vec<_>>());
                 let told = report.get("delay_seconds").and_then(Value::as_f64);
                 let delay = error.delay(0, vector.instant()).map(|delay| delay.as_secs_f64());

@@ -76,8 +76,8 @@ pub enum Identity {
 pub struct Code {
     /// Its parts, joined by `/`.
     pub text: Text,
-    /// How many parts it has.
-    pub parts: usize,
+    /// Its parts.
+    pub parts: Vec<String>,
     /// The parts that look like numbers and are in quotes in the catalog: they are texts on the wire.
     pub text_parts: Vec<u8>,
 }

@@ -1,7 +1,7 @@
 //! Questions that later stages ask of the model, answered in one place.
 
 use super::{
-    Amount, Catalog, Cause, Condition, ErrorDef, Field, Identity, Limit, Location, RetryVerdict, Shape, Source,
+    Amount, Catalog, Cause, Code, Condition, ErrorDef, Field, Identity, Limit, Location, RetryVerdict, Shape, Source,
     StatusRange, StatusRule, StatusSet, Test,
 };
 use crate::model::RetryRule;
@@ -109,18 +109,20 @@ impl ErrorDef {
 
     /// The code on the wire.
     pub fn code(&self) -> Option<&str> {
+        self.own_code().map(|code| code.text.value.as_str())
+    }
+
+    /// Its own code, with its parts.
+    pub fn own_code(&self) -> Option<&Code> {
         match &self.identity {
-            Identity::Code(code) => Some(&code.text.value),
+            Identity::Code(code) => Some(code),
             Identity::Class { .. } | Identity::Match { .. } => None,
         }
     }
 
     /// The parts of its code that are texts on the wire, though they look like numbers.
     pub fn text_parts(&self) -> &[u8] {
-        match &self.identity {
-            Identity::Code(code) => &code.text_parts,
-            Identity::Class { .. } | Identity::Match { .. } => &[],
-        }
+        self.own_code().map_or(&[], |code| &code.text_parts)
     }
 
     /// The conditions that tell an error without a code.
@@ -142,7 +144,7 @@ impl ErrorDef {
     /// How many parts the code has that tells it; none where no code does.
     pub fn code_parts(&self) -> usize {
         match &self.identity {
-            Identity::Code(code) => self.aliases.iter().map(|alias| alias.parts).chain([code.parts]).max().unwrap_or(0),
+            Identity::Code(code) => self.aliases.iter().chain([code]).map(|code| code.parts.len()).max().unwrap_or(0),
             Identity::Class { parts, .. } => parts.value.len(),
             Identity::Match { .. } => 0,
         }

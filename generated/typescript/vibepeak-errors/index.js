@@ -29,8 +29,8 @@ export class VibepeakError extends Base {
     return new VibepeakError(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new VibepeakError(error);
   }
 

@@ -29,8 +29,8 @@ export class VicseeError extends Base {
     return new VicseeError(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new VicseeError(error);
   }
 

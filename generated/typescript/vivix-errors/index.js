@@ -29,8 +29,8 @@ export class VivixError extends Base {
     return new VivixError(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new VivixError(error);
   }
 

@@ -29,8 +29,8 @@ export class VivrealError extends Base {
     return new VivrealError(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new VivrealError(error);
   }
 

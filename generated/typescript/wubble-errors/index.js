@@ -29,8 +29,8 @@ export class WubbleError extends Base {
     return new WubbleError(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new WubbleError(error);
   }
 

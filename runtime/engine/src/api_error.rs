@@ -56,6 +56,11 @@ pub trait ApiError: std::error::Error + Send + Sync + 'static {
         self.response().other_errors()
     }
 
+    /// This error by itself, as if it were the only one of its response: what it says of repeating is its own.
+    fn alone(&self) -> ErrorResponse {
+        self.response().alone()
+    }
+
     /// Whether the request may be repeated. Of several errors the one that allows least decides.
     fn retry(&self) -> Verdict {
         self.response().view().retry()

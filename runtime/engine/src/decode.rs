@@ -80,6 +80,12 @@ impl<'a> Decoded<'a> {
         whole: None,
     };
 
+    /// The same error, as if it were the only one of its response.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self { others: Vec::new(), ..self.clone() }
+    }
+
     pub(crate) fn has_code(&self) -> bool {
         !self.code[0].is_absent()
     }

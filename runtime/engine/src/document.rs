@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use arrayvec::ArrayVec;
 use http::HeaderMap;
 
-use crate::json::{self, Collected, MAX_PATHS, Raw, Sought};
+use crate::json::{self, MAX_PATHS, Raw, Sought};
 use crate::table::{Cut, Place, Step};
 
 /// Headers and body of a response, and where in the body the error stands.
@@ -24,9 +24,6 @@ pub(crate) struct Extent {
     start: usize,
     end: usize,
 }
-
-/// Where one of several errors stands, and the JSON Pointer to it.
-pub(crate) type Placed = (Extent, Option<Box<str>>);
 
 /// Where a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +108,11 @@ impl<'r> Document<'r> {
         Self { extent, ..self }
     }
 
+    /// Whether there is an object or a list.
+    pub(crate) fn has_members(&self) -> bool {
+        matches!(self.json().first(), Some(b'{' | b'['))
+    }
+
     /// The bytes of the error.
     pub(crate) fn json(&self) -> &'r [u8] {
         self.body.get(self.extent.start..self.extent.end).unwrap_or_default()
@@ -128,11 +130,14 @@ impl<'r> Document<'r> {
         std::str::from_utf8(self.body).is_ok()
     }
 
-    /// Where several errors stand, each with the JSON Pointer to it, and whether these are all; `None` where the body is no JSON.
-    pub(crate) fn several(&self, at: &[Step<'_>]) -> Option<(Vec<Placed>, bool)> {
-        let (found, all) = json::collect(self.json(), at).ok()?;
-        let place = |Collected { raw, path }| (self.extent_of(raw), path);
-        Some((found.into_iter().map(place).collect(), all))
+    /// What `keep` makes of each of the values where several errors can stand, given its place and the JSON Pointer to it, and whether these are
+    /// all that it kept; `None` where the body is no JSON.
+    pub(crate) fn several<T>(
+        &self,
+        at: &[Step<'_>],
+        mut keep: impl FnMut(Extent, &str) -> Option<T>,
+    ) -> Option<(Vec<T>, bool)> {
+        json::collect(self.json(), at, |raw, path| keep(self.extent_of(raw), path)).ok()
     }
 
     /// Finds several things in one pass over the body; and tells whether the body should have been JSON and is not.

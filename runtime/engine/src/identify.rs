@@ -41,7 +41,7 @@ pub(crate) fn identify<'a>(
 /// The row of the code, else of the class that it is in; else those of what remains of it without its finest part.
 fn find_coded(api: &Api<'_>, document: &Document<'_>, decoded: &mut Decoded<'_>) -> Option<usize> {
     if decoded.code[1].is_absent() && api.classes.is_empty() {
-        return api.find_code(&document.text(decoded.code[0])?);
+        return api.find_listed(&[document.text(decoded.code[0])?]);
     }
     let parts: Vec<Cow<'_, str>> = decoded.code_parts(document).collect();
     let row = (1..=parts.len()).rev().find_map(|count| Some((count, api.find_parts(&parts[..count])?)));
@@ -58,22 +58,19 @@ impl<'a> Api<'a> {
         })
     }
 
-    /// The row of a listed code or alias.
-    fn find_code(&self, code: &str) -> Option<usize> {
-        // The name of an error without a code is no code; its aliases are.
-        let (key, row) = self.find_key(code)?;
-        (key >= self.rows.len() || conditions_of(self, &self.rows[row]).is_none()).then_some(row)
+    fn find_parts<T: AsRef<str>>(&self, parts: &[T]) -> Option<usize> {
+        self.find_listed(parts).or_else(|| self.find_class(parts))
     }
 
-    fn find_parts<T: AsRef<str>>(&self, parts: &[T]) -> Option<usize> {
-        let listed = match parts {
-            [one] => self.find_code(one.as_ref()),
-            parts => {
-                let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
-                self.find_code(&parts.join("/"))
-            }
-        };
-        listed.or_else(|| self.find_class(parts))
+    /// The row of a listed code or alias that has these parts.
+    fn find_listed<T: AsRef<str>>(&self, parts: &[T]) -> Option<usize> {
+        let (key, row) = match parts {
+            [one] => self.find_key(one.as_ref()),
+            parts => self.find_key(&parts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("/")),
+        }?;
+        // The name of an error without a code is no code; its aliases are.
+        let is_code = key >= self.rows.len() || conditions_of(self, &self.rows[row]).is_none();
+        (is_code && self.has_parts(key, parts)).then_some(row)
     }
 
     fn find_class<T: AsRef<str>>(&self, parts: &[T]) -> Option<usize> {

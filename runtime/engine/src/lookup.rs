@@ -1,6 +1,6 @@
 //! From a code to its row: one hash table for every API, filled by the generator, read by the engine.
 
-use crate::table::{Api, NONE};
+use crate::table::{Api, NONE, Shape};
 
 /// The hash of a code. Generator and runtime share it, so it is part of [`crate::table::TABLES`].
 pub fn hash(key: &str) -> u64 {
@@ -50,6 +50,47 @@ impl<'a> Api<'a> {
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The parts of a listed code or alias.
+    pub(crate) fn parts_of<'c>(&self, code: &'c str) -> Vec<&'c str> {
+        let key = self.find_key(code).map(|(key, _)| key);
+        let slashes = code.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(at, _)| at);
+        let joints = slashes.zip(0u16..).filter(|(_, slash)| key.is_some_and(|key| self.joins(key, *slash)));
+        let mut start = 0;
+        let mut parts = Vec::new();
+        for (at, _) in joints {
+            parts.push(&code[start..at]);
+            start = at + 1;
+        }
+        parts.push(&code[start..]);
+        parts
+    }
+
+    /// Whether a listed code, the text of which is that of these parts, has them.
+    pub(crate) fn has_parts<T: AsRef<str>>(&self, key: usize, parts: &[T]) -> bool {
+        let mut slash = 0u16;
+        parts.iter().enumerate().all(|(index, part)| {
+            let within = part.as_ref().bytes().filter(|byte| *byte == b'/').count() as u16;
+            let is_whole = (slash..slash.saturating_add(within)).all(|slash| !self.joins(key, slash));
+            slash = slash.saturating_add(within);
+            let is_last = index + 1 == parts.len();
+            let ends = is_last || self.joins(key, slash);
+            slash = slash.saturating_add(1);
+            is_whole && ends
+        })
+    }
+
+    /// Whether a `/` of a listed code, counted from 0, joins two parts of it.
+    fn joins(&self, key: usize, slash: u16) -> bool {
+        let of = |shape: &Shape<'_>| shape.code.len() > 1;
+        let has_parts =
+            self.shapes.iter().any(|shape| of(shape) || shape.errors.is_some_and(|errors| of(&errors.shape)));
+        has_parts
+            && match self.slashed.binary_search_by_key(&key, |(key, _)| usize::from(*key)) {
+                Ok(index) => self.slashed[index].1.contains(&slash),
+                Err(_) => true,
+            }
     }
 
     fn key(&self, index: usize) -> Option<(&'a str, usize)> {

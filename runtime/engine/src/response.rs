@@ -40,9 +40,9 @@ impl ErrorResponse {
         Self::new(api, Some(parts.status.as_u16()), parts.headers, body.as_ref().to_vec())
     }
 
-    /// Decodes what is no HTTP response: one event of a stream, a task's status, the body of a webhook. `None` where it tells no error.
-    pub fn from_event(api: &'static Api<'static>, body: Vec<u8>) -> Option<Self> {
-        let event = Self::new(api, None, HeaderMap::new(), body);
+    /// Decodes what is no HTTP response: one event of a stream, a task's status, a webhook with its headers. `None` where it tells no error.
+    pub fn from_event(api: &'static Api<'static>, headers: HeaderMap, body: Vec<u8>) -> Option<Self> {
+        let event = Self::new(api, None, headers, body);
         (event.decoded.outcome != Outcome::NotError).then_some(event)
     }
 
@@ -58,6 +58,12 @@ impl ErrorResponse {
     pub fn other_errors(&self) -> Vec<ErrorResponse> {
         let others = self.decoded.others.iter();
         others.map(|decoded| Self { api: self.api, came: Arc::clone(&self.came), decoded: decoded.clone() }).collect()
+    }
+
+    /// This error by itself, as if it were the only one of its response: what it says of repeating is its own.
+    #[must_use]
+    pub fn alone(&self) -> ErrorResponse {
+        Self { api: self.api, came: Arc::clone(&self.came), decoded: self.decoded.alone() }
     }
 
     /// What it says, as generated code reads it.

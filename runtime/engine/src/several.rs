@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::condition::{Found, hold_all};
 use crate::decode::{Decoded, Known, read_shape};
-use crate::document::{Document, is_of_whole};
+use crate::document::{Document, is_of_whole, json_path};
 use crate::identify::{has_conditions, identify};
+use crate::json::bounded;
 use crate::table::{Api, Place, Primary, Several};
 use crate::view::rule;
 
@@ -16,20 +17,26 @@ pub(crate) fn read<'a>(
     found: &Found<'a, '_>,
     response: &Decoded<'a>,
 ) -> Option<(Vec<Decoded<'a>>, bool)> {
-    let one = |(extent, path)| {
+    // Most of what a deep step leads to is a text or a number: seen at a glance to be no error.
+    let in_members = |place: &Place<'_>| json_path(*place).is_some_and(|path| !path.is_empty());
+    let shape = &several.shape;
+    let need_members = shape.code.iter().take(1).copied().flatten().chain(shape.message).all(in_members);
+    document.several(several.at, |extent, path| {
         let within = document.within(extent);
+        if need_members && !within.has_members() {
+            return None;
+        }
         let mut decoded = Decoded::NOTHING;
-        read_shape(&several.shape, &within, &mut decoded);
+        read_shape(shape, &within, &mut decoded);
+        if !decoded.has_code() && decoded.message.is_absent() {
+            return None;
+        }
         decoded.extent = Some(extent);
-        decoded.path = path;
+        decoded.path = bounded(path);
         decoded.shape = response.shape;
         decoded.status = decoded.status.or(response.status);
-        let is_error = decoded.has_code() || !decoded.message.is_absent();
-        let found = Found::within(within, found);
-        (is_error && hold_all(several.shape.gate, &found, &decoded)).then_some(decoded)
-    };
-    let (found, all) = document.several(several.at)?;
-    Some((found.into_iter().filter_map(one).collect(), all))
+        hold_all(shape.gate, &Found::within(within, found), &decoded).then_some(decoded)
+    })
 }
 
 /// Identifies each of `errors`, and puts the primary one of all before the others.

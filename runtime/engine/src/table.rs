@@ -11,14 +11,14 @@ use crate::vocabulary::Action;
 pub const NONE: u16 = u16::MAX;
 
 /// The version of the tables, which generated code names to [`fits`](crate::__private::fits): raise it in both.
-pub const TABLES: u32 = 3;
+pub const TABLES: u32 = 4;
 
 /// Nothing for [`TABLES`], a compile error for any other version. It is a macro, because macros come before all else: what does not fit
 /// either, be it the name of a macro, cannot hide the error that says what to do.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits {
-    (3) => {};
+    (4) => {};
     ($other:literal) => {
         ::core::compile_error!(
             "this code was generated for another version of the crate `errbook` than the one that it is compiled with: \
@@ -42,6 +42,9 @@ pub struct Api<'a> {
     pub slots: &'a [u16],
     /// Further codes, with the row that each means.
     pub aliases: &'a [(&'a str, u16)],
+    /// Where codes have parts, those with a `/` within a part: the index of the code, in `rows` and then in `aliases`, and which of its `/`,
+    /// counted from 0, join two parts. In all other codes each does.
+    pub slashed: &'a [(u16, &'a [u16])],
     /// Codes that are known by their class, the most specific first.
     pub classes: &'a [Class<'a>],
     /// Rows without a code on the wire, the most specific first.

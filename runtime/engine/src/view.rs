@@ -215,13 +215,26 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         self.told_delay(now).or_else(backoff)
     }
 
-    /// What sending the same request again does; `None` where no source says.
+    /// What sending the same request again does; `None` where no source says. Of several errors the one that makes a repeat most dangerous
+    /// decides.
     pub fn repeat(&self) -> Option<Repeat<'a>> {
         if self.outcome() == Outcome::NotError {
             return None;
         }
-        let stated = self.entry().and_then(|entry| entry.more()?.repeat).or(self.api.repeat);
-        stated.filter(|repeat| *repeat != Repeat::Undocumented)
+        let danger = |repeat: &Option<Repeat<'_>>| match repeat {
+            Some(Repeat::Duplicates(_)) => 0,
+            None | Some(Repeat::Undocumented) => 1,
+            Some(Repeat::NewKey(_)) => 2,
+            Some(Repeat::IdempotencyKey(_)) => 3,
+            Some(Repeat::Safe) => 4,
+        };
+        let all = self.counting().map(|view| view.own_repeat());
+        all.min_by_key(danger).unwrap_or_else(|| self.own_repeat()).filter(|repeat| *repeat != Repeat::Undocumented)
+    }
+
+    /// What it alone says of what a repeat does, whatever the other errors say.
+    fn own_repeat(&self) -> Option<Repeat<'a>> {
+        self.entry().and_then(|entry| entry.more()?.repeat).or(self.api.repeat)
     }
 
     /// The index of the shape of the response, where one fits.

@@ -129,10 +129,13 @@ export class ApiError<
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
   get otherErrors(): readonly AnyApiError[] {
-    // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
-    const { constructor } = this;
-    this.#otherErrors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor) as ApiError);
+    this.#otherErrors ??= this.#view.others.map((view) => another(this, view));
     return this.#otherErrors;
+  }
+
+  /** This error by itself, as if it were the only one of its response: what it says of repeating is its own. */
+  get alone(): AnyApiError {
+    return another(this, this.#view.alone);
   }
 
   /** Whether the request may be repeated. Of several errors the one that allows least decides. */
@@ -265,6 +268,11 @@ export class ApiError<
 
 /** The error of any API, whichever package it is from. */
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
+
+/** An error of the same class, but not from the constructor of a class that somebody made of it, which may want other arguments. */
+function another({ constructor }: ApiError, view: View): ApiError {
+  return Reflect.construct(ApiError, [view.api, view], constructor) as ApiError;
+}
 
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value: unknown): unknown {

@@ -5,41 +5,50 @@ import { stringText } from "./json-string.js";
 import { Scanner } from "./scanner.js";
 import type { Step } from "./table.js";
 
-/** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
+/** How many values are kept: more errors than anybody reads, and few enough that no body of them fills the memory. */
 const MOST = 10_000;
 
 /** How long a path can be: each of many errors has one of its own. */
 const LONGEST_PATH = 4096;
 
-/** Values of a body, each with the JSON Pointer to it unless it is too long, and whether they are all that were looked for. */
-export interface Collected {
-  readonly found: readonly { readonly json: string; readonly path: string | undefined }[];
+/** What was kept, and whether no more was. */
+export interface Collected<T> {
+  readonly found: readonly T[];
   readonly all: boolean;
 }
 
+/** Makes something of a value, given the JSON Pointer to it unless that is too long; nothing of one that does not count. */
+export type Keep<T> = (json: string, path: string | undefined) => T | undefined;
+
 /**
- * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
- * duplicate keys are among them. Undefined where the body is not one complete JSON value.
+ * What `keep` makes of the values that `steps` lead to, in the order in which they begin; one can stand within another. Those
+ * under each of duplicate keys are among them. Undefined where the body is not one complete JSON value.
  */
-export function collect(body: string, steps: readonly Step[]): Collected | undefined {
-  const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-  return collector.value(1, 0, "") && collector.scanner.isAtEnd() ? collector : undefined;
+export function collect<T>(body: string, steps: readonly Step[], keep: Keep<T>): Collected<T> | undefined {
+  const collector = new Collector(body, steps.slice(0, MAX_DEPTH), keep);
+  if (!collector.value(1, 0, "") || !collector.scanner.isAtEnd()) return undefined;
+  return { found: collector.found.slice(0, MOST) as T[], all: collector.all };
 }
 
 /**
  * A set of bits tells how many steps were taken, in each of the ways in which they can have been. There can be one more of them
  * than operators on bits can tell apart.
  */
-class Collector {
+class Collector<T> {
   readonly scanner: Scanner;
-  readonly found: { json: string; readonly path: string | undefined }[] = [];
+  /** What was kept; nothing yet for the values that the scanner is in. */
+  readonly found: (T | undefined)[] = [];
+  /** Whether no more was kept than is given back. Nothing is looked for any more once there was. */
   all = true;
+  /** How many values the scanner is in: as many as steps are deep at most. */
+  private open = 0;
   /** The bit of a value that all steps lead to. */
   private readonly arrived: number;
 
   constructor(
     body: string,
     private readonly steps: readonly Step[],
+    private readonly keep: Keep<T>,
   ) {
     this.scanner = new Scanner(body);
     this.arrived = 2 ** steps.length;
@@ -51,11 +60,13 @@ class Collector {
     scanner.space();
     const start = scanner.at;
     const taken = this.withDeep(reached);
-    const isWanted = taken >= this.arrived;
-    if (isWanted && found.length === MOST) this.all = false;
+    const isWanted = this.all && taken >= this.arrived;
     // It has its place before the values within.
-    const wanted = isWanted && this.all ? { json: "", path: path.length > LONGEST_PATH ? undefined : path } : undefined;
-    if (wanted !== undefined) found.push(wanted);
+    const index = found.length;
+    if (isWanted) {
+      found.push(undefined);
+      this.open++;
+    }
     const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
     const what = moreToGo ? scanner.open() : undefined;
     let ok: boolean;
@@ -71,8 +82,18 @@ class Collector {
         return this.value(after, depth + 1, after === 0 ? path : `${path}/${index}`);
       });
     } else ok = scanner.value();
-    if (wanted !== undefined) wanted.json = scanner.body.slice(start, scanner.at);
+    if (isWanted && ok) this.settle(index, scanner.body.slice(start, scanner.at), path);
     return ok;
+  }
+
+  /** Keeps a value, whose place in `found` is `index`, or gives its place up. */
+  private settle(index: number, json: string, path: string): void {
+    this.open--;
+    const kept = this.keep(json, path.length > LONGEST_PATH ? undefined : path);
+    // Only what was kept within it stands behind it.
+    if (kept === undefined) this.found.splice(index, 1);
+    else this.found[index] = kept;
+    this.all &&= this.found.length - this.open <= MOST;
   }
 
   /** A deep step may as well lead nowhere. */

@@ -1,6 +1,6 @@
 /** A response, or one of several errors in it, as something to look values up in. */
 
-import { collect, type Collected } from "./collect.js";
+import { collect, type Collected, type Keep } from "./collect.js";
 import { isBlank, MAX_PATHS, scan, type Path } from "./json.js";
 import { stringText } from "./json-string.js";
 import { isInteger, skipBom } from "./scanner.js";
@@ -53,9 +53,9 @@ export class Document {
     return answer;
   }
 
-  /** Where several errors stand; undefined where the body is no JSON. */
-  several(at: readonly Step[]): Collected | undefined {
-    return collect(this.json, at);
+  /** What `keep` makes of the values where several errors can stand; undefined where the body is no JSON. */
+  several<T>(at: readonly Step[], keep: Keep<T>): Collected<T> | undefined {
+    return collect(this.json, at, keep);
   }
 
   /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
@@ -137,7 +137,7 @@ function keyOf(path: Path): string {
 }
 
 /** The path that a place needs the JSON of the error to be read for. */
-function pathOf(place: Place): Path | undefined {
+export function pathOf(place: Place): Path | undefined {
   if (isPath(place)) return place;
   return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;
 }

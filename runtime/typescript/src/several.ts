@@ -2,18 +2,18 @@
 
 import { holdsAll } from "./condition.js";
 import { readContents, type Decoded } from "./decode.js";
-import type { Document } from "./document.js";
+import { pathOf, type Document } from "./document.js";
 import { hasConditions, identify } from "./identify.js";
-import type { Api, Several } from "./table.js";
+import type { Api, Place, Several } from "./table.js";
 
 /**
  * Reads each of several errors; what has neither a code nor a message is none. The response notes whether these are all.
  * Undefined where the body is no JSON.
  */
-export function readSeveral({ at, shape }: Several, document: Document, response: Decoded): Decoded[] | undefined {
-  const collected = document.several(at);
-  response.tooManyErrors = collected?.all === false;
-  return collected?.found.flatMap(({ json, path }) => {
+export function readSeveral({ at, shape }: Several, document: Document, response: Decoded): readonly Decoded[] | undefined {
+  const places = [...(shape.code?.[0] ?? []), ...(shape.message ?? [])];
+  const collected = document.several(at, (json, path) => {
+    if (!places.some((place) => mayHold(json, place))) return undefined;
     const within = document.within(json);
     const { decoded } = readContents(shape, within);
     decoded.json = json;
@@ -21,8 +21,19 @@ export function readSeveral({ at, shape }: Several, document: Document, response
     decoded.shape = response.shape;
     decoded.status ??= response.status;
     const isError = decoded.code[0] !== undefined || decoded.message !== undefined;
-    return isError && holdsAll(shape.gate, within, decoded) ? [decoded] : [];
+    return isError && holdsAll(shape.gate, within, decoded) ? decoded : undefined;
   });
+  response.tooManyErrors = collected?.all === false;
+  return collected?.found;
+}
+
+/** Whether something can stand at a place: most of what a deep step leads to is seen at a glance to be no error. */
+function mayHold(json: string, place: Place): boolean {
+  const key = pathOf(place)?.[0];
+  if (key === undefined) return true;
+  if (!json.startsWith("{") && !json.startsWith("[")) return false;
+  // A key can be written with escapes, and an index is not written at all.
+  return key === "*" || /^\d/.test(key) || json.includes(key) || json.includes("\\");
 }
 
 /** Identifies each of `errors`, and puts the primary one of all before the others. */

@@ -22,6 +22,11 @@ export interface Api {
   readonly rows: readonly Row[];
   /** Further codes, each with the index of the row that it means. */
   readonly aliases: readonly (readonly [code: string, row: number])[];
+  /**
+   * Where codes have parts, those with a `/` within a part: the index of the code, in `rows` and then in `aliases`, and which of
+   * its `/`, counted from 0, join two parts. In all other codes each does.
+   */
+  readonly slashed?: readonly (readonly [code: number, joints: readonly number[]])[];
   /** Codes that are known by their class, the most specific first; left out where there are none. */
   readonly classes?: readonly Class[];
   /** Rows without a code on the wire, the most specific first. */

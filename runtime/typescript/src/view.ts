@@ -5,7 +5,7 @@ import { hear, longest, SILENCE, type Heard } from "./delay.js";
 import { codeText, scalarText, textOf, type Document } from "./document.js";
 import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
-import { Came, type ResponseParts } from "./response.js";
+import { Came, type HeadersInput, type ResponseParts } from "./response.js";
 import { DEFAULT_BACKOFF, isLonger, jittered, type Repeat } from "./retry.js";
 import { includesStatus, isOfEvents, NONE, type Api, type Backoff, type RepeatRule } from "./table.js";
 import { textsOf } from "./texts.js";
@@ -19,9 +19,13 @@ export function viewOf(api: Api, response: ResponseParts): View {
 }
 
 /** Decodes what is no HTTP response; undefined where it tells no error. */
-export function eventOf(api: Api, event: string | Uint8Array | ArrayBuffer | object): View | undefined {
+export function eventOf(
+  api: Api,
+  event: string | Uint8Array | ArrayBuffer | object,
+  headers?: HeadersInput,
+): View | undefined {
   // Any object will do for a body, whatever the type says to those who have a response.
-  const view = viewOf(api, { body: event as string });
+  const view = viewOf(api, { headers, body: event as string });
   return view.outcome === "not_error" ? undefined : view;
 }
 
@@ -44,6 +48,11 @@ export class View {
   /** The other errors of the same response. */
   get others(): View[] {
     return this.decoded.others.map((other) => new View(this.api, this.came, other));
+  }
+
+  /** The same error, as if it were the only one of its response. */
+  get alone(): View {
+    return new View(this.api, this.came, { ...this.decoded, others: [] });
   }
 
   /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
@@ -138,14 +147,19 @@ export class View {
     return documented.reduce((one, other) => (one === undefined || (other !== undefined && isLonger(other, one)) ? other : one));
   }
 
+  /** Of several errors the one that makes a repeat most dangerous decides. */
   get repeat(): Repeat | undefined {
     if (this.outcome === "not_error") return undefined;
     const { api, decoded } = this;
+    const all = this.counting.map((error) => [error, moreOf(api, error.row)?.repeat ?? api.repeat] as const);
+    const danger = (rule: RepeatRule | undefined) => DANGEROUS_FIRST.indexOf(rule?.kind ?? "undocumented");
+    const [error, rule] = all.reduce(
+      (worst, one) => (danger(one[1]) < danger(worst[1]) ? one : worst),
+      all[0] ?? [decoded, undefined],
+    );
     const texts = textsOf(api);
-    const own = moreOf(api, decoded.row)?.repeat;
-    return own === undefined
-      ? repeatOf(api.repeat, texts?.repeat)
-      : repeatOf(own, texts?.repeats[api.rows[decoded.row ?? NONE]?.[5] ?? NONE]);
+    const isOwn = moreOf(api, error.row)?.repeat !== undefined;
+    return repeatOf(rule, isOwn ? texts?.repeats[api.rows[error.row ?? NONE]?.[5] ?? NONE] : texts?.repeat);
   }
 
   /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
@@ -251,6 +265,8 @@ export class View {
 }
 
 const STRICTEST_FIRST: readonly Verdict[] = ["never", "conditional", "unknown", "retry"];
+
+const DANGEROUS_FIRST: readonly RepeatRule["kind"][] = ["duplicates", "undocumented", "new_key", "idempotency_key", "safe"];
 
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api: Api, error: Decoded): Verdict {

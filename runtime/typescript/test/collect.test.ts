@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { collect } from "../src/collect.js";
+import { collect, type Collected } from "../src/collect.js";
 import type { Step } from "../src/table.js";
 
 /** What is collected, which is all. */
 function all(body: string, steps: readonly Step[]): string[] {
-  const collected = collect(body, steps);
+  const collected = collect(body, steps, asItIs);
   assert.ok(collected?.all);
-  return collected.found.map(({ json }) => json);
+  return [...collected.found];
 }
 
+/** How many were kept, whether they are all, and the first. */
+function counted(collected: Collected<string> | undefined): unknown {
+  return collected && [collected.found.length, collected.all, collected.found[0]];
+}
+
+const asItIs = (json: string): string => json;
 const EACH: Step = ["*"];
 const DEEP: Step = ["**"];
 
@@ -41,7 +47,7 @@ test("at any depth", () => {
 });
 
 test("paths are JSON Pointers", () => {
-  const paths = (body: string, steps: readonly Step[]) => collect(body, steps)?.found.map(({ path }) => path);
+  const paths = (body: string, steps: readonly Step[]) => collect(body, steps, (_, path) => [path])?.found.flat();
   const body = '{"a/b": [{"~": 1}], "\\u0063": {"x": 2, "x": 3}}';
   assert.deepEqual(paths(body, [EACH, DEEP]), ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
   assert.deepEqual(paths("[]", []), [""]);
@@ -59,13 +65,27 @@ test("as many steps as there can be", () => {
 test("depth and malformed bodies are no danger", () => {
   const deep = "[".repeat(100_000) + "1" + "]".repeat(100_000);
   assert.equal(all(deep, [DEEP]).length, 33);
-  for (const body of ["", "[1, {", "[1] 2", "[1,]", "<html>"]) assert.equal(collect(body, [EACH]), undefined, body);
+  for (const body of ["", "[1, {", "[1] 2", "[1,]", "<html>"]) {
+    assert.equal(collect(body, [EACH], asItIs), undefined, body);
+  }
 });
 
-test("more than ten thousand are counted, not collected", () => {
+test("more than ten thousand are not kept", () => {
   for (const body of [`[${"1,".repeat(2_000_000)}1]`, `{${'"a":1,'.repeat(1_000_000)}"a":1}`]) {
-    const collected = collect(body, [DEEP, EACH]);
-    assert.deepEqual([collected?.found.length, collected?.all], [10_000, false]);
+    assert.deepEqual(counted(collect(body, [DEEP, EACH], asItIs)), [10_000, false, "1"]);
   }
   assert.equal(all(`[${"1,".repeat(9_999)}1]`, [EACH]).length, 10_000);
+});
+
+test("only what is kept counts", () => {
+  const numbers = (body: string) => collect(body, [DEEP], (json) => (/^\d/.test(json) ? json : undefined));
+  const others = "[null],".repeat(20_000);
+  assert.deepEqual(numbers(`[${others} [1, [2]], ${others} 3]`), { found: ["1", "2", "3"], all: true });
+  for (const [count, isAll] of [[10_000, true], [10_001, false], [10_005, false]] as const) {
+    const body = `[[${others} 7${",8".repeat(count - 1)}], null]`;
+    assert.deepEqual(counted(numbers(body)), [10_000, isAll, "7"]);
+  }
+  // The list is kept when it ends, after all that is in it.
+  const list = `[1${",1".repeat(10_000)}]`;
+  assert.deepEqual(counted(collect(list, [DEEP], asItIs)), [10_000, false, list]);
 });

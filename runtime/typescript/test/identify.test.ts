@@ -21,11 +21,17 @@ const api: Api = {
     ["08006", -1, -1, 0, -1],
     ["FROZEN", 0, -1, 0, -1, 1],
     ["/empty", -1, -1, 0, -1],
+    ["x/y/z", -1, -1, 0, -1],
   ],
   aliases: [
     ["card/refused", 1],
     ["ICE", 8],
     ["57P01", 3],
+    ["p/q/r", 10],
+  ],
+  slashed: [
+    [10, [1]],
+    [14, [0]],
   ],
   classes: [
     [5, ["equals", "upstream_404"]],
@@ -67,7 +73,12 @@ test("parts of a code, from the whole of it to its first part", () => {
   assert.equal(known("card", ""), "card ..");
   assert.equal(known("bank", "declined"), undefined);
   assert.equal(known(undefined, "declined"), undefined);
-  assert.equal(known("card/declined"), "card/declined");
+  assert.equal(known("card/declined"), undefined, "one text is not two parts");
+  assert.equal(known("x/y", "z"), "x/y/z");
+  assert.equal(known("x/y", "z", 1), "x/y/z ..");
+  assert.equal(known("x", "y/z"), undefined);
+  assert.equal(known("x", "y", "z"), undefined);
+  assert.equal(known("p", "q/r"), "x/y/z", "an alias");
   const e = decoded({ type: "bank", code: 0, sub: "x" });
   assert.equal(e.outcome, "unknown_code");
   assert.equal(codeText(e.code), "bank/0/x");

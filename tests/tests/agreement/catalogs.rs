@@ -26,6 +26,7 @@ const IDENTITIES: &[&str] = &[
     "code: __proto__",
     "code: [A, B]",
     "code: [A, B, C]",
+    "code: [D/A, B]\n    aliases: [[A, B/C/A], B/A]",
     "code: [{ present: true }, D]\n    name: ANY_D",
     "code: { prefix: up_ }\n    name: UP",
     "code: { prefix: up_http_ }\n    name: UP_HTTP",

@@ -1,5 +1,8 @@
 //! A plain HTTP client.
 
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+
 use errbook::http::{HeaderMap, Request};
 use serde_json::Value;
 use tests::mock::Mock;
@@ -48,4 +51,16 @@ pub(crate) fn send(mock: &Mock, method: &str, path: &str, headers: &[(&str, &str
     let response = agent().run(request.body(()).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"));
     let (head, mut body) = response.into_parts();
     Reply { status: head.status.as_u16(), headers: head.headers, body: body.read_to_vec().unwrap() }
+}
+
+/// Sends bytes, and returns what comes back before the connection ends.
+pub(crate) fn raw(mock: &Mock, bytes: &[u8]) -> String {
+    let stream = TcpStream::connect(mock.address()).unwrap();
+    let mut back = Vec::new();
+    // The server can hang up before it has read all of it, and wants its answers read before it reads on.
+    std::thread::scope(|scope| {
+        scope.spawn(|| (&stream).write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write)));
+        let _ = (&stream).read_to_end(&mut back);
+    });
+    String::from_utf8_lossy(&back).into_owned()
 }

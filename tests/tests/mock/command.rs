@@ -1,5 +1,6 @@
 //! The command: what it serves, what it prints, how it ends.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -19,13 +20,26 @@ fn all_that_a_repository_has() {
     let mut mock = Mock::start(&[]);
     let all = ["/vibepeak", "/vicsee", "/vivix", "/vivreal", "/wubble"];
     assert_eq!(ids(&mock), all);
+    let mut columns = HashSet::new();
     for api in all {
         let line = mock.line();
-        let url = line.split(' ').next().unwrap();
-        let path = url.strip_prefix(&mock.url).unwrap();
+        let (route, rest) = line.trim_end().split_once("  ").unwrap();
+        assert_eq!(route, format!("{api}/{{code}}"));
+        let (what, example) = rest.rsplit_once("  ").unwrap();
+        let errors = get(&mock, api).json()["errors"].as_array().unwrap().len();
+        assert!(what.trim().ends_with(&format!(", {errors} errors")), "{line}");
+        let path = example.strip_prefix(&mock.url).unwrap();
         assert!(path.starts_with(&format!("{api}/")), "{line}");
         assert!(matches!(get(&mock, path).kind(), "example" | "built"), "{line}");
+        columns.insert(line.find("http://"));
     }
+    assert_eq!(columns.len(), 1, "{columns:?}");
+    for path in ["/", "/_errbook/requests"] {
+        let line = mock.line();
+        assert_eq!(line.split(' ').next(), Some(path));
+        assert_eq!(get(&mock, path).status, 200);
+    }
+    assert!(mock.line().ends_with("errbook mock --help\n"));
 }
 
 #[test]
@@ -61,6 +75,19 @@ fn what_cannot_be_served() {
     let empty = tempfile::tempdir().unwrap();
     assert!(refused(empty.path(), &[]).contains("errbook init"));
     assert!(refused(empty.path(), &["."]).contains("holds no catalog"));
+}
+
+/// What is written for other servers says how it is written here.
+#[test]
+fn a_port_alone() {
+    for (port, meant) in [("8080", "--listen 127.0.0.1:8080"), ("x", "--listen 127.0.0.1:PORT")] {
+        let output = tests::errbook().args(["mock", "vivix", "--port", port]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains(meant), "{said}");
+    }
+    let help = tests::errbook().args(["mock", "--help"]).output().unwrap();
+    assert!(!String::from_utf8(help.stdout).unwrap().contains("--port"));
 }
 
 /// What every build compiles has no part of the server.

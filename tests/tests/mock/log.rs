@@ -47,6 +47,28 @@ fn requests_in_order() {
     assert_eq!(get(&mock, "/_errbook/requests").json(), json!({ "forgotten": 0, "requests": [] }));
 }
 
+/// Neither headers nor paths show what gives access; idempotency keys are shown, whatever an API calls them.
+#[test]
+fn credentials_are_hidden() {
+    let mock = Mock::start(&["wubble", "tests/cases/decode/catalog/telegram.yaml"]);
+    let secret = "s3cr3t";
+    let names =
+        ["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token", "x-signature"];
+    let headers: Vec<_> = names.into_iter().map(|name| (name, secret)).collect();
+    send(&mock, "POST", "/wubble/429,ok/v1/songs?api_key=s3cr3t&size=2&access_token=s3cr3t", &headers);
+    get(&mock, "/telegram/429,ok/bot123:s3cr3t/sendMessage;password=s3cr3t");
+    send(&mock, "GET", "/wubble/429", &[("referer", "https://me:s3cr3t@host/?key=s3cr3t"), ("idempotency-key", "k1")]);
+    for own in ["requests", "sequences"] {
+        let shown = get(&mock, &format!("/_errbook/{own}"));
+        assert!(!shown.text().contains(secret), "{}", shown.text());
+    }
+    let all = requests(&mock, "");
+    assert_eq!(all[0]["path"], "/wubble/429,ok/v1/songs?api_key=(hidden)&size=2&access_token=(hidden)");
+    assert!(names.iter().all(|name| all[0]["headers"][name] == "(hidden)"), "{}", all[0]["headers"]);
+    assert_eq!(all[1]["path"], "/telegram/429,ok/bot123:(hidden)/sendMessage;password=(hidden)");
+    assert_eq!(all[2]["headers"]["idempotency-key"], "k1");
+}
+
 #[test]
 fn any_method_gets_the_error_and_only_reading_gets_a_list() {
     let mock = Mock::start(&["vivix"]);
@@ -61,6 +83,10 @@ fn any_method_gets_the_error_and_only_reading_gets_a_list() {
         assert_eq!(send(&mock, "POST", path, &[]).status, 405, "{path}");
     }
     assert_eq!(get(&mock, "/_errbook/x").kind(), "unknown");
+    // A prompt comes on a line of its own.
+    for path in ["/", "/vivix", "/vivix/NO_SUCH_ERROR", "/_errbook/requests", "/_errbook/sequences"] {
+        assert!(get(&mock, path).text().ends_with('\n'), "{path}");
+    }
 }
 
 /// Codes and titles are text on the page, whatever they hold.

@@ -1,7 +1,7 @@
 /** The generated packages, wherever the tests are compiled to. */
 import { readdirSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { AnyApiError, ReadOptions, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
+import type { AnyApiError, HeadersInput, ReadOptions, ResponseParts } from "../../../generated/typescript/vivix-errors/index.js";
 
 /** The folder of the generated packages. */
 export const folder: string = fileURLToPath(new URL("../../../generated/typescript/", import.meta.url));
@@ -28,7 +28,7 @@ export interface ErrorClass {
   check(response: Response, options?: ReadOptions): Promise<Response>;
   from(response: ResponseParts): AnyApiError;
   fromResponse(response: Response, options?: ReadOptions): Promise<AnyApiError>;
-  fromEvent(event: string | Uint8Array | ArrayBuffer | object): AnyApiError | undefined;
+  fromEvent(event: string | Uint8Array | ArrayBuffer | object, headers?: HeadersInput): AnyApiError | undefined;
 }
 
 /** The error class of a package: the one that is not the engine's own. */

@@ -1,10 +1,12 @@
 /** What an error says, in the form of the command. */
+import { isDeepStrictEqual } from "node:util";
 import type { AnyApiError, Backoff, Repeat } from "../../../generated/typescript/vivix-errors/index.js";
 import { plain } from "./exact.js";
 
 /** What `errbook decode` would print. */
 export function report(error: AnyApiError, now: string): unknown {
-  const delay = error.toldDelay(new Date(now));
+  const own = repeating(error.alone, now);
+  const all = repeating(error, now);
   return withoutNothing({
     outcome: error.outcome,
     code: error.rawCode,
@@ -12,17 +14,26 @@ export function report(error: AnyApiError, now: string): unknown {
     status: error.status,
     message: error.serverMessage,
     request_id: error.requestId,
-    retry: error.retry,
-    delay_seconds: delay === undefined ? undefined : delay / 1000,
-    backoff: delay === undefined && error.backoff ? backoff(error.backoff) : undefined,
-    when: error.condition,
+    ...all,
     remediation: error.remediation,
-    action: error.action,
-    repeat: error.repeat && repeat(error.repeat),
+    alone: isDeepStrictEqual(own, all) ? undefined : withoutNothing(own),
     fields: plain({ ...error.fields, ...error.details }),
     errors: error.otherErrors.map((other) => report(other, now)),
     notes: error.notes,
   });
+}
+
+/** What it says of repeating. */
+function repeating(error: AnyApiError, now: string): object {
+  const delay = error.toldDelay(new Date(now));
+  return {
+    retry: error.retry,
+    delay_seconds: delay === undefined ? undefined : delay / 1000,
+    backoff: delay === undefined && error.backoff ? backoff(error.backoff) : undefined,
+    when: error.condition,
+    action: error.action,
+    repeat: error.repeat && repeat(error.repeat),
+  };
 }
 
 function backoff({ initialMs, factor, maxMs }: Backoff): unknown {

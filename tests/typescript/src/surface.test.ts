@@ -131,10 +131,13 @@ test("an event is an error or none", () => {
   assert.ok(event instanceof VivixError && event.is("KEY_REVOKED"));
   assert.equal(event.requestId, "9007199254740993");
   assert.equal(event.httpStatus, undefined);
+  const webhook = VivixError.fromEvent({ error: "KEY_REVOKED" }, { "X-Request-Id": "r3" });
+  assert.equal(webhook?.headers.get("x-request-id"), "r3");
 });
 
 test("the other errors of a response are errors of the same API", async () => {
-  const { otherErrors } = modelNotAllowed();
+  const { otherErrors, alone } = modelNotAllowed();
+  is<Same<typeof alone, VivixError>>();
   is<Same<typeof otherErrors, readonly VivixError[]>>();
   assert.deepEqual(otherErrors, []);
   const type = await errorClass("several-errors");
@@ -143,6 +146,7 @@ test("the other errors of a response are errors of the same API", async () => {
   const [other] = error.otherErrors;
   assert.ok(isApiError(other) && other instanceof OtherApiError && other.constructor === error.constructor);
   assert.equal(other.code, "REQUIRED");
+  assert.ok(error.alone.constructor === error.constructor && error.alone.otherErrors.length === 0);
   assert.deepEqual(JSON.parse(JSON.stringify(error)).otherErrors[0].details, { key: "name" });
 });
 

@@ -53,12 +53,12 @@ async function decoded(type: ErrorClass, vector: Vector): Promise<[from: string,
 
 /** The same of what is no HTTP response. */
 function events(type: ErrorClass, { status, headers, body = "" }: Vector): [from: string, error: AnyApiError | undefined][] {
-  if (status !== undefined || Object.keys(headers).length > 0 || body === "") return [];
+  if (status !== undefined || body === "") return [];
   const bytes = new TextEncoder().encode(body);
   return [
-    ["text", type.fromEvent(body)],
-    ["bytes", type.fromEvent(bytes)],
-    ["a buffer", type.fromEvent(bytes.buffer)],
+    ["text", type.fromEvent(body, headers)],
+    ["bytes", type.fromEvent(bytes, headers)],
+    ["a buffer", type.fromEvent(bytes.buffer, headers)],
   ];
 }
 

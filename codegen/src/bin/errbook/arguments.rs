@@ -128,7 +128,7 @@ pub(crate) struct Init {
 
 /// Answer as an API that fails, to try clients against
 ///
-/// Serves every documented error of the catalogs over HTTP, as the API sends it: an example of the catalog where there is one, else what its response shapes make of the error. Prints its address, then an example of each API. Any method will do.
+/// Serves every documented error of the catalogs over HTTP, as the API sends it: an example of the catalog where there is one, else what its response shapes make of the error. Prints its address and its routes. Any method will do.
 ///
 /// Catalogs are read once: start it again after an edit. It ends on SIGINT and SIGTERM.
 #[cfg(feature = "mock")]
@@ -141,6 +141,9 @@ pub(crate) struct Mock {
     /// The address to listen on; port 0 picks one that is free
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8429")]
     pub(crate) listen: String,
+    /// What others call a part of it.
+    #[arg(long, hide = true, value_parser = no_port)]
+    port: Option<String>,
     /// What every path answers that is none of the mock's, for clients whose paths are fixed: `/vivix/429,ok`
     #[arg(long, value_name = "PATH")]
     pub(crate) fallback: Option<http::Uri>,
@@ -157,10 +160,12 @@ Paths:
   /vivix/PROVIDER_DOWN,429,ok      one after the other for each path and client, then `ok`
   /vivix/KEY_REVOKED/v1/videos     the same: the base URL of a client can end behind the error
   /, /vivix                        what there is
-  /_errbook/requests               the requests that were served; DELETE clears them
+  /_errbook/requests               the requests that were served, 4 MiB of them: `forgotten`
+                                   counts those before; DELETE clears them
   /_errbook/sequences              how far sequences are; DELETE begins them again
 
-Options, in the query for all answers but `ok`, or behind one, as in `/vivix/429;delay=2s,ok`:
+Options, in the query for all answers but `ok`, or behind one, as in '/vivix/429;delay=2s,ok'
+(in quotes: a shell takes `;` and `&` for the end of a command):
   cause=NAME, status=STATUS        the error as it is sent for this cause, with this status
   message=TEXT, request_id=ID      what the error says
   field.NAME=VALUE                 a value of the error; lists and objects as JSON
@@ -177,7 +182,8 @@ What is no answer of an API says so: `errbook-mock: unknown`, `refused` and the 
 Examples:
   errbook mock
   errbook mock catalog/vivix.yaml --listen 127.0.0.1:0
-  errbook mock vivix --fallback '/vivix/429,ok' --ok video.json";
+  errbook mock vivix --fallback '/vivix/429,ok' --ok video.json
+  curl -i 'http://127.0.0.1:8429/vivix/429;header.retry-after=1,ok'";
 
 /// Begin a catalog
 ///
@@ -197,6 +203,13 @@ fn parse_header(text: &str) -> Result<(http::HeaderName, http::HeaderValue), Str
     let name = http::HeaderName::from_bytes(name.trim().as_bytes()).map_err(|error| error.to_string())?;
     let value = http::HeaderValue::from_str(value.trim()).map_err(|error| error.to_string())?;
     Ok((name, value))
+}
+
+/// A port alone is no address.
+#[cfg(feature = "mock")]
+fn no_port(text: &str) -> Result<String, String> {
+    let port = if text.parse::<u16>().is_ok() { text } else { "PORT" };
+    Err(format!("the port is a part of the address: write `--listen 127.0.0.1:{port}`"))
 }
 
 fn parse_now(text: &str) -> Result<std::time::SystemTime, String> {

@@ -32,11 +32,22 @@ fn find<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c ErrorDef, Failure> {
     };
     let found = by(&|name| name == word).or_else(of_class).or_else(|| by(&|name| name.eq_ignore_ascii_case(word)));
     found.ok_or_else(|| {
-        let all: Vec<&str> = catalog.errors.iter().map(ErrorDef::id).collect();
-        let hint = did_you_mean(word, all).map_or_else(
-            || format!("`errbook explain {}` lists them", catalog.api.id.value),
-            |meant| format!("did you mean `{meant}`?"),
-        );
+        let hint = hint(catalog, word);
         Failure::Because(format!("{} documents no error `{word}`: {hint}", catalog.api.title.value))
     })
+}
+
+fn hint(catalog: &Catalog, word: &str) -> String {
+    let ids = || catalog.errors.iter().map(ErrorDef::id);
+    let with_part: Vec<&str> = ids().filter(|id| id.split('/').any(|part| part.eq_ignore_ascii_case(word))).collect();
+    let aliases = catalog.errors.iter().flat_map(|error| &error.aliases).map(|alias| alias.text.value.as_str());
+    match (&with_part[..], did_you_mean(word, ids().chain(aliases))) {
+        ([], Some(meant)) => format!("did you mean `{meant}`?"),
+        ([], None) => format!("`errbook explain {}` lists them", catalog.api.id.value),
+        ([only], _) => format!("it is a part of `{only}`"),
+        ([some @ .., last], _) if some.len() < 4 => format!("it is a part of `{}` and `{last}`", some.join("`, `")),
+        ([first, second, rest @ ..], _) => {
+            format!("it is a part of `{first}`, `{second}` and {} others", rest.len())
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `errbook mock`: a server that answers with any error of a catalog.
 //!
-//! Invariants: what a request asks for cannot stop the server or make it keep more than a bounded amount; what is not an answer of an
-//! API says so in the header [`KIND`](answer::KIND).
+//! Invariants: what a request asks for cannot stop the server, hold it up for ever, or make it keep more than a bounded amount; what is kept is
+//! without credentials, and no page's to read; what is not an answer of an API says so in the header [`KIND`](answer::KIND).
 
 mod answer;
 mod book;
@@ -13,9 +13,13 @@ mod example;
 mod list;
 mod log;
 mod options;
+mod page;
+mod redact;
 mod refusal;
+mod routes;
 mod sequences;
 mod server;
+mod service;
 mod stop;
 mod target;
 
@@ -23,12 +27,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use answer::Answer;
-use axum::http::Uri;
 use book::Book;
 use errbook_codegen::check::Checked;
 use errbook_codegen::model::{Catalog, is_api_id};
 use errbook_codegen::project::load;
-use server::{Mock, serve};
+use http::Uri;
+use page::Here;
+use server::serve;
+use service::Mock;
 use stop::Stop;
 use target::Target;
 use tokio::net::TcpListener;
@@ -54,8 +60,9 @@ pub(crate) fn run(arguments: &arguments::Mock) -> Result<(), Failure> {
         // Who reads the address may send the signal right away.
         let stop = Stop::listen().map_err(|error| because(&"signals", &error))?;
         announce(&book, address)?;
-        let mock = Mock::new(book, ok, arguments.fallback.clone());
-        serve(listener, mock, stop).await.map_err(|error| because(&address, &error))
+        let mock = Mock::new(book, ok, arguments.fallback.clone(), Here::new(address, &arguments.listen));
+        serve(listener, mock, stop).await;
+        Ok(())
     });
     // Answers that still wait are not waited for.
     runtime.shutdown_background();
@@ -105,15 +112,9 @@ fn check_fallback(book: &Book, uri: &Uri) -> Result<(), Failure> {
     }
 }
 
-/// Prints the address, then an example of each API.
+/// Prints the address and the routes.
 fn announce(book: &Book, address: SocketAddr) -> Result<(), Failure> {
-    let mut text = format!("http://{address}\n");
-    for api in book.apis() {
-        let title = &api.catalog.api.title.value;
-        let example = api.shown_first().map_or_else(|| format!("/{}", api.id()), |row| api.path(row));
-        text.push_str(&format!("http://{address}{example}  {title}\n"));
-    }
-    output::text(&output::visible(&text))?;
+    output::text(&routes::table(book, address))?;
     if !address.ip().is_loopback() {
         output::note(&format!("warning: {address} can be reached from other machines"));
     }

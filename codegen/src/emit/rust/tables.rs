@@ -167,6 +167,11 @@ fn root(api: &Api<'_>) -> TokenStream {
         }),
         api.uncoded.iter().map(|row| Literal::u16_unsuffixed(*row)),
     );
+    let slashed = api.slashed.iter().map(|(key, joints)| {
+        let key = Literal::u16_unsuffixed(*key);
+        let joints = joints.iter().map(|slash| Literal::u16_unsuffixed(*slash));
+        quote!((#key, &[#(#joints),*]))
+    });
     let text_codes = api.text_codes.iter().map(|(row, part)| {
         let (row, part) = (Literal::u16_unsuffixed(*row), Literal::u8_unsuffixed(*part));
         quote!((#row, #part))
@@ -195,6 +200,7 @@ fn root(api: &Api<'_>) -> TokenStream {
             rows: &ROWS,
             slots: SLOTS.as_flattened(),
             aliases: &[#(#aliases),*],
+            slashed: &[#(#slashed),*],
             classes: &[#(#classes),*],
             uncoded: &[#(#uncoded),*],
             text_codes: &[#(#text_codes),*],

@@ -51,6 +51,10 @@ pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
 /// What is no table of its own.
 fn rest(api: &Api<'_>) -> Vec<String> {
     let mut out = Vec::new();
+    if !api.slashed.is_empty() {
+        let code = |(key, joints): &(u16, &[u16])| list([key.to_string(), list(joints.iter().map(u16::to_string))]);
+        out.push(format!("slashed: {}", list(api.slashed.iter().map(code))));
+    }
     if !api.classes.is_empty() {
         let class = |class: &Class<'_>| {
             list(std::iter::once(class.row.to_string()).chain(class.parts.iter().map(|part| list(test(part)))))

@@ -119,7 +119,7 @@ fn code(node: &Node, cx: &mut Context<'_>) -> Option<Coded> {
     let texts: Vec<String> = tests.into_iter().filter_map(|test| test.value.into_text()).collect();
     let text_parts = (0u8..).zip(nodes).filter(|(_, part)| part.is_quoted() && part.text().is_some_and(is_number));
     let text_parts = text_parts.map(|(index, _)| index).collect();
-    Some(Coded::Code(Code { parts: texts.len(), text: Spanned::new(texts.join("/"), span), text_parts }))
+    Some(Coded::Code(Code { text: Spanned::new(texts.join("/"), span), parts: texts, text_parts }))
 }
 
 fn alias(node: &Node, cx: &mut Context<'_>) -> Option<Code> {

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(3);
+::errbook::__private::fits!(4);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -14,6 +14,7 @@ pub(super) static API: Api<'static> = Api {
     rows: &ROWS,
     slots: SLOTS.as_flattened(),
     aliases: &[],
+    slashed: &[],
     classes: &[],
     uncoded: &[],
     text_codes: &[],

@@ -26,7 +26,14 @@ impl Error {
     }
     /// Decodes what is no HTTP response: one event of a stream, a task's status, the body of a webhook. `None` where it tells no error.
     pub fn from_event(event: impl Into<Vec<u8>>) -> Option<Self> {
-        ErrorResponse::from_event(&tables::API, event.into())
+        Self::from_event_parts(http::HeaderMap::new(), event)
+    }
+    /// The same of what comes with headers, which can tell a code or an id: a webhook.
+    pub fn from_event_parts(
+        headers: http::HeaderMap,
+        event: impl Into<Vec<u8>>,
+    ) -> Option<Self> {
+        ErrorResponse::from_event(&tables::API, headers, event.into())
             .map(|event| Self(Box::new(event)))
     }
     /// The listed error that it is; `None` where its code is not listed or there is none.
@@ -44,6 +51,11 @@ impl Error {
     /// The other errors of the same response, where it has several: each with its own code, verdict and delay.
     pub fn other_errors(&self) -> Vec<Error> {
         self.0.other_errors().into_iter().map(|other| Self(Box::new(other))).collect()
+    }
+    /// This error by itself, as if it were the only one of its response: what it says of repeating is its own.
+    #[must_use]
+    pub fn alone(&self) -> Error {
+        Self(Box::new(self.0.alone()))
     }
 }
 

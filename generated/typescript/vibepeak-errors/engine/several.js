@@ -2,15 +2,17 @@
 /** Several errors in one response: lists, trees and chains. */
 import { holdsAll } from "./condition.js";
 import { readContents } from "./decode.js";
+import { pathOf } from "./document.js";
 import { hasConditions, identify } from "./identify.js";
 /**
  * Reads each of several errors; what has neither a code nor a message is none. The response notes whether these are all.
  * Undefined where the body is no JSON.
  */
 export function readSeveral({ at, shape }, document, response) {
-    const collected = document.several(at);
-    response.tooManyErrors = collected?.all === false;
-    return collected?.found.flatMap(({ json, path }) => {
+    const places = [...(shape.code?.[0] ?? []), ...(shape.message ?? [])];
+    const collected = document.several(at, (json, path) => {
+        if (!places.some((place) => mayHold(json, place)))
+            return undefined;
         const within = document.within(json);
         const { decoded } = readContents(shape, within);
         decoded.json = json;
@@ -18,8 +20,20 @@ export function readSeveral({ at, shape }, document, response) {
         decoded.shape = response.shape;
         decoded.status ??= response.status;
         const isError = decoded.code[0] !== undefined || decoded.message !== undefined;
-        return isError && holdsAll(shape.gate, within, decoded) ? [decoded] : [];
+        return isError && holdsAll(shape.gate, within, decoded) ? decoded : undefined;
     });
+    response.tooManyErrors = collected?.all === false;
+    return collected?.found;
+}
+/** Whether something can stand at a place: most of what a deep step leads to is seen at a glance to be no error. */
+function mayHold(json, place) {
+    const key = pathOf(place)?.[0];
+    if (key === undefined)
+        return true;
+    if (!json.startsWith("{") && !json.startsWith("["))
+        return false;
+    // A key can be written with escapes, and an index is not written at all.
+    return key === "*" || /^\d/.test(key) || json.includes(key) || json.includes("\\");
 }
 /** Identifies each of `errors`, and puts the primary one of all before the others. */
 export function settle(api, primary, response, errors, document) {

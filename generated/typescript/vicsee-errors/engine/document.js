@@ -39,9 +39,9 @@ export class Document {
             response.answers.set(question, (answer = ask(response)));
         return answer;
     }
-    /** Where several errors stand; undefined where the body is no JSON. */
-    several(at) {
-        return collect(this.json, at);
+    /** What `keep` makes of the values where several errors can stand; undefined where the body is no JSON. */
+    several(at, keep) {
+        return collect(this.json, at, keep);
     }
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places) {
@@ -126,7 +126,7 @@ function keyOf(path) {
     return key;
 }
 /** The path that a place needs the JSON of the error to be read for. */
-function pathOf(place) {
+export function pathOf(place) {
     if (isPath(place))
         return place;
     return typeof place === "object" && "of" in place ? pathOf(place.of) : undefined;

@@ -17,9 +17,9 @@ export function viewOf(api, response) {
     return new View(api, came, decode(api, came.status, came.document));
 }
 /** Decodes what is no HTTP response; undefined where it tells no error. */
-export function eventOf(api, event) {
+export function eventOf(api, event, headers) {
     // Any object will do for a body, whatever the type says to those who have a response.
-    const view = viewOf(api, { body: event });
+    const view = viewOf(api, { headers, body: event });
     return view.outcome === "not_error" ? undefined : view;
 }
 /** An error of a response, and what it was decoded to. */
@@ -41,6 +41,10 @@ export class View {
     /** The other errors of the same response. */
     get others() {
         return this.decoded.others.map((other) => new View(this.api, this.came, other));
+    }
+    /** The same error, as if it were the only one of its response. */
+    get alone() {
+        return new View(this.api, this.came, { ...this.decoded, others: [] });
     }
     /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
     get line() {
@@ -123,15 +127,17 @@ export class View {
         const documented = this.counting.map((error) => ruleOf(this.api, error)?.backoff ?? this.api.backoff);
         return documented.reduce((one, other) => (one === undefined || (other !== undefined && isLonger(other, one)) ? other : one));
     }
+    /** Of several errors the one that makes a repeat most dangerous decides. */
     get repeat() {
         if (this.outcome === "not_error")
             return undefined;
         const { api, decoded } = this;
+        const all = this.counting.map((error) => [error, moreOf(api, error.row)?.repeat ?? api.repeat]);
+        const danger = (rule) => DANGEROUS_FIRST.indexOf(rule?.kind ?? "undocumented");
+        const [error, rule] = all.reduce((worst, one) => (danger(one[1]) < danger(worst[1]) ? one : worst), all[0] ?? [decoded, undefined]);
         const texts = textsOf(api);
-        const own = moreOf(api, decoded.row)?.repeat;
-        return own === undefined
-            ? repeatOf(api.repeat, texts?.repeat)
-            : repeatOf(own, texts?.repeats[api.rows[decoded.row ?? NONE]?.[5] ?? NONE]);
+        const isOwn = moreOf(api, error.row)?.repeat !== undefined;
+        return repeatOf(rule, isOwn ? texts?.repeats[api.rows[error.row ?? NONE]?.[5] ?? NONE] : texts?.repeat);
     }
     /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
     toldDelay(now) {
@@ -233,6 +239,7 @@ export class View {
     }
 }
 const STRICTEST_FIRST = ["never", "conditional", "unknown", "retry"];
+const DANGEROUS_FIRST = ["duplicates", "undocumented", "new_key", "idempotency_key", "safe"];
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api, error) {
     return ruleOf(api, error)?.verdict ?? "unknown";

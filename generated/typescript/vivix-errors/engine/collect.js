@@ -3,17 +3,19 @@
 import { isIndex, MAX_DEPTH } from "./json.js";
 import { stringText } from "./json-string.js";
 import { Scanner } from "./scanner.js";
-/** How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory. */
+/** How many values are kept: more errors than anybody reads, and few enough that no body of them fills the memory. */
 const MOST = 10_000;
 /** How long a path can be: each of many errors has one of its own. */
 const LONGEST_PATH = 4096;
 /**
- * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
- * duplicate keys are among them. Undefined where the body is not one complete JSON value.
+ * What `keep` makes of the values that `steps` lead to, in the order in which they begin; one can stand within another. Those
+ * under each of duplicate keys are among them. Undefined where the body is not one complete JSON value.
  */
-export function collect(body, steps) {
-    const collector = new Collector(body, steps.slice(0, MAX_DEPTH));
-    return collector.value(1, 0, "") && collector.scanner.isAtEnd() ? collector : undefined;
+export function collect(body, steps, keep) {
+    const collector = new Collector(body, steps.slice(0, MAX_DEPTH), keep);
+    if (!collector.value(1, 0, "") || !collector.scanner.isAtEnd())
+        return undefined;
+    return { found: collector.found.slice(0, MOST), all: collector.all };
 }
 /**
  * A set of bits tells how many steps were taken, in each of the ways in which they can have been. There can be one more of them
@@ -21,13 +23,19 @@ export function collect(body, steps) {
  */
 class Collector {
     steps;
+    keep;
     scanner;
+    /** What was kept; nothing yet for the values that the scanner is in. */
     found = [];
+    /** Whether no more was kept than is given back. Nothing is looked for any more once there was. */
     all = true;
+    /** How many values the scanner is in: as many as steps are deep at most. */
+    open = 0;
     /** The bit of a value that all steps lead to. */
     arrived;
-    constructor(body, steps) {
+    constructor(body, steps, keep) {
         this.steps = steps;
+        this.keep = keep;
         this.scanner = new Scanner(body);
         this.arrived = 2 ** steps.length;
     }
@@ -38,13 +46,13 @@ class Collector {
         scanner.space();
         const start = scanner.at;
         const taken = this.withDeep(reached);
-        const isWanted = taken >= this.arrived;
-        if (isWanted && found.length === MOST)
-            this.all = false;
+        const isWanted = this.all && taken >= this.arrived;
         // It has its place before the values within.
-        const wanted = isWanted && this.all ? { json: "", path: path.length > LONGEST_PATH ? undefined : path } : undefined;
-        if (wanted !== undefined)
-            found.push(wanted);
+        const index = found.length;
+        if (isWanted) {
+            found.push(undefined);
+            this.open++;
+        }
         const moreToGo = taken % this.arrived !== 0 && depth < MAX_DEPTH;
         const what = moreToGo ? scanner.open() : undefined;
         let ok;
@@ -63,9 +71,20 @@ class Collector {
         }
         else
             ok = scanner.value();
-        if (wanted !== undefined)
-            wanted.json = scanner.body.slice(start, scanner.at);
+        if (isWanted && ok)
+            this.settle(index, scanner.body.slice(start, scanner.at), path);
         return ok;
+    }
+    /** Keeps a value, whose place in `found` is `index`, or gives its place up. */
+    settle(index, json, path) {
+        this.open--;
+        const kept = this.keep(json, path.length > LONGEST_PATH ? undefined : path);
+        // Only what was kept within it stands behind it.
+        if (kept === undefined)
+            this.found.splice(index, 1);
+        else
+            this.found[index] = kept;
+        this.all &&= this.found.length - this.open <= MOST;
     }
     /** A deep step may as well lead nowhere. */
     withDeep(taken) {

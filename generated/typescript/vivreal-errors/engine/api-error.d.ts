@@ -56,6 +56,8 @@ export declare class ApiError<Code extends string | undefined = string | undefin
     get requestId(): string | undefined;
     /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
     get otherErrors(): readonly AnyApiError[];
+    /** This error by itself, as if it were the only one of its response: what it says of repeating is its own. */
+    get alone(): AnyApiError;
     /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry(): Verdict;
     /**

@@ -3,8 +3,8 @@
 import { holdsAll, holdsOfCode } from "./condition.js";
 import { codeParts, textOf } from "./document.js";
 import { moreOf, statusesOf } from "./entry.js";
-import { findRow } from "./lookup.js";
-import { includesStatus, NONE } from "./table.js";
+import { findKey, hasParts, rowOf } from "./lookup.js";
+import { includesStatus } from "./table.js";
 /** Sets outcome, row and cause. */
 export function identify(api, document, malformed, decoded) {
     if (decoded.code[0] !== undefined) {
@@ -29,7 +29,7 @@ function findCoded(api, decoded) {
     const parts = codeParts(decoded.code);
     for (let count = parts.length; count > 0; count--) {
         const some = parts.slice(0, count);
-        const row = findCode(api, some.join("/")) ?? findClass(api, some);
+        const row = findListed(api, some) ?? findClass(api, some);
         if (row !== undefined) {
             decoded.unlistedPart = count < parts.length;
             return row;
@@ -37,11 +37,13 @@ function findCoded(api, decoded) {
     }
     return undefined;
 }
-/** The row of a listed code or alias. The name of an error without a code is no code; its aliases are. */
-function findCode(api, code) {
-    const row = findRow(api, code);
-    const isName = moreOf(api, row)?.conditions !== undefined && api.rows[row ?? NONE]?.[0] === code;
-    return isName ? undefined : row;
+/** The row of a listed code or alias that has these parts. The name of an error without a code is no code; its aliases are. */
+function findListed(api, parts) {
+    const key = findKey(api, parts.join("/"));
+    if (key === undefined || !hasParts(api, key, parts))
+        return undefined;
+    const isName = key < api.rows.length && moreOf(api, key)?.conditions !== undefined;
+    return isName ? undefined : rowOf(api, key);
 }
 function findClass(api, parts) {
     const found = api.classes?.find(([, ...tests]) => tests.length === parts.length && tests.every((test, i) => holdsOfCode(test, parts[i] ?? "")));

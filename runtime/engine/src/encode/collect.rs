@@ -4,10 +4,10 @@ use super::Subject;
 use super::refusal::ReplyError;
 use super::said::{Said, is_canonical};
 use super::sources::tellings;
-use super::target::Frame;
+use super::target::{Frame, Frames};
 use super::typical::Typical;
 use super::wants::{Side, Wants};
-use super::way::{Way, first_of};
+use super::way::Way;
 use crate::decode::Decoded;
 use crate::table::{Cut, Delay, Field, Place, Test};
 use crate::value::{Value, epoch_ms};
@@ -22,12 +22,8 @@ pub(super) struct Collector<'w, 'r, 'a, 's> {
 
 impl<'a> Collector<'_, '_, 'a, '_> {
     pub(super) fn wants(&self) -> Result<Wants<'a>, ReplyError> {
-        let (subject, way, places) = (self.subject, self.way, self.way.places());
-        let response = Frame { path: Vec::new(), message: way.pick(way.shape.message).copied() };
-        let mut error = Frame { path: Vec::new(), message: way.pick(places.message).copied() };
-        if let (Some(several), true) = (way.shape.errors, way.as_one) {
-            error.path = several.at.iter().filter_map(first_of).collect();
-        }
+        let (subject, way) = (self.subject, self.way);
+        let Frames { error, response } = way.frames();
         let mut wants = Wants::new(Typical::of(self, &error, &response));
         if let (Some(several), true) = (way.shape.errors, way.as_one) {
             wants.hold(several.shape.gate, &error, Side::Shape)?;
@@ -48,11 +44,14 @@ impl<'a> Collector<'_, '_, 'a, '_> {
     fn code(&self, error: &Frame<'a>, wants: &mut Wants<'a>) -> Result<(), ReplyError> {
         let Some(code) = &self.subject.code else { return Ok(()) };
         let lists = self.way.places().code;
-        let most = self.subject.class.map_or(lists.len(), <[_]>::len);
-        if most > lists.len() {
+        let parts = match self.subject.class {
+            Some(tests) => code.splitn(tests.len(), '/').collect(),
+            None => self.subject.api.parts_of(code),
+        };
+        if parts.len().max(self.subject.class.map_or(0, <[_]>::len)) > lists.len() {
             return Err(ReplyError::NoPlace("the code".into()));
         }
-        for (index, (part, list)) in code.splitn(most, '/').zip(lists).enumerate() {
+        for (index, (part, list)) in parts.into_iter().zip(lists).enumerate() {
             let target = self.way.pick(list).and_then(|place| error.target(*place));
             let target = target.ok_or_else(|| ReplyError::NoPlace("the code".into()))?;
             wants.say(target, if self.is_number(index, part) { Said::bare(part) } else { Said::text(part) });

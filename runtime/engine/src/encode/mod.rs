@@ -9,9 +9,11 @@ mod form;
 mod node;
 mod refusal;
 mod said;
+mod same;
 mod sources;
 mod target;
 mod typical;
+mod unasked;
 mod verify;
 mod wants;
 mod way;
@@ -121,6 +123,18 @@ impl<'r, 'a: 'r, 's> Subject<'r, 'a, 's> {
             None => Some(Cow::Borrowed(entry.code())),
         };
         Ok(Self { api, content, entry, cause, code, class })
+    }
+
+    /// What has to be told for it to be this error at all.
+    fn bare(&self) -> Content<'_> {
+        let Content { row, cause, status, event, .. } = *self.content;
+        Content { row, cause, status, event, ..Content::default() }
+    }
+
+    /// The same error with other content.
+    fn with<'b>(&'b self, content: &'b Content<'b>) -> Subject<'b, 'a, 'b> {
+        let code = self.code.as_deref().map(Cow::Borrowed);
+        Subject { api: self.api, content, entry: self.entry, cause: self.cause, code, class: self.class }
     }
 
     /// Why there is no way at all.

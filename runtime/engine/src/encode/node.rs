@@ -3,7 +3,7 @@
 use crate::json;
 
 /// The key that stands for any key or index.
-const ANY: &str = "*";
+pub(super) const ANY: &str = "*";
 
 /// How long a list can get for the sake of an index in it.
 const MOST_ITEMS: usize = 32;

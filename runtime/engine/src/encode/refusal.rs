@@ -32,6 +32,8 @@ pub enum ReplyError {
     Unmet(Box<str>),
     /// The response would read as something else.
     Differs(Box<str>),
+    /// The response would tell this too, which was not asked for: ask for it, or leave out the text or the JSON that holds it.
+    Unasked(Box<str>),
 }
 
 impl ReplyError {
@@ -41,7 +43,7 @@ impl ReplyError {
             Self::Unlisted | Self::NeverHttp | Self::NoStatus | Self::NoCode | Self::Cause | Self::Details => 0,
             Self::Status(_) | Self::Code(_) => 1,
             Self::NoPlace(_) => 2,
-            Self::Differs(_) => 3,
+            Self::Differs(_) | Self::Unasked(_) => 3,
             Self::Conflict(_) => 4,
             Self::Unmet(_) => 5,
             Self::Unfit(_) => 6,
@@ -65,6 +67,7 @@ impl fmt::Display for ReplyError {
             Self::Unfit(place) => write!(f, "the value for {place} cannot be sent there"),
             Self::Unmet(what) => write!(f, "what tells it has to hold: {what}"),
             Self::Differs(what) => write!(f, "the response would read as something else: {what}"),
+            Self::Unasked(what) => write!(f, "the response would also tell {what}, which was not asked for"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where in a response a place of the tables is.
 
+use super::node::ANY;
 use crate::table::{Cut, Place};
 
 /// Where a text stands, and which part of it is meant.
@@ -26,6 +27,12 @@ pub(super) struct Frame<'a> {
     pub(super) message: Option<Place<'a>>,
 }
 
+/// Where the error is told, and the response.
+pub(super) struct Frames<'a> {
+    pub(super) error: Frame<'a>,
+    pub(super) response: Frame<'a>,
+}
+
 impl<'a> Frame<'a> {
     /// The target of a place; `None` where it is no place to put something at: the code, the path to an error, a message that the API does not have.
     pub(super) fn target(&self, place: Place<'a>) -> Option<Target<'a>> {
@@ -44,6 +51,28 @@ impl<'a> Frame<'a> {
                 of.cut.is_none().then_some(Target { base: of.base, cut: Some(cut) })
             }
         }
+    }
+}
+
+/// The targets of places, of those that are any.
+pub(super) fn targets<'a>(places: &[Place<'a>], frame: &Frame<'a>) -> Vec<Target<'a>> {
+    places.iter().filter_map(|place| frame.target(*place)).collect()
+}
+
+impl Base<'_> {
+    /// Whether it is `other`, or stands in it.
+    pub(super) fn is_within(&self, other: &Base<'_>) -> bool {
+        match other {
+            Base::Json(path) => self.is_at(path),
+            other => self == other,
+        }
+    }
+
+    /// Whether it stands at a path in the body, or deeper.
+    pub(super) fn is_at(&self, path: &[&str]) -> bool {
+        let Base::Json(own) = self else { return false };
+        let same = |(own, other): (&&str, &&str)| own == other || [*own, *other].contains(&ANY);
+        own.len() >= path.len() && own.iter().zip(path).all(same)
     }
 }
 

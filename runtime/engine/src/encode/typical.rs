@@ -30,6 +30,7 @@ impl<'a> Typical<'a> {
             typical.add(place, said, error);
         }
         typical.paths.extend(paths(way.shape));
+        typical.paths.extend(paths(way.places()).map(|path| [error.path.as_slice(), &path].concat()));
         typical
     }
 
@@ -59,12 +60,12 @@ impl<'a> Typical<'a> {
 }
 
 /// The paths at which a response of a shape has values.
-fn paths<'a>(shape: &Shape<'a>) -> Vec<Vec<&'a str>> {
+fn paths<'a>(shape: &Shape<'a>) -> impl Iterator<Item = Vec<&'a str>> {
     let lists = [shape.own_status, shape.message, shape.remediation, shape.request_id];
     let fields = shape.fields.iter().map(|field| field.at);
     let places = lists.into_iter().chain(shape.code.iter().copied()).chain(fields).flatten();
     let paths = places.copied().filter_map(json_path).map(<[_]>::to_vec);
-    paths.chain(shape.errors.map(|several| several.at.iter().filter_map(first_of).collect())).collect()
+    paths.chain(shape.errors.map(|several| several.at.iter().filter_map(first_of).collect()))
 }
 
 /// The plainest value of a type; none for what can be anything, or has to be an instant.

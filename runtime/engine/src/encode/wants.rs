@@ -57,6 +57,27 @@ impl<'a> Wants<'a> {
         self.list.iter().any(|want| want.base == target.base)
     }
 
+    /// Whether a value was given for a target: for all of it, for its parts, or for what stands in it.
+    pub(super) fn tell(&self, target: &Target<'a>) -> bool {
+        self.list.iter().any(|want| match target.cut {
+            None => want.base.is_within(&target.base) && want.has_said(),
+            Some(cut) => {
+                let is_this = |part: &Part<'_>| *part.cut == *cut && !part.said.is_empty();
+                want.base == target.base && want.parts.iter().any(is_this)
+            }
+        })
+    }
+
+    /// Whether a part was given of the text at a target.
+    pub(super) fn tell_part(&self, target: &Target<'a>) -> bool {
+        self.list.iter().any(|want| want.base == target.base && want.parts.iter().any(|part| !part.said.is_empty()))
+    }
+
+    /// Whether anything is wanted at a path in the body, or deeper.
+    pub(super) fn reach(&self, path: &[&str]) -> bool {
+        self.list.iter().any(|want| want.base.is_at(path))
+    }
+
     /// A test has to hold of a target.
     fn meet(&mut self, target: Target<'a>, test: Test<'a>, side: Side) {
         let want = self.want(&target);
@@ -123,6 +144,10 @@ impl<'a> Wants<'a> {
 }
 
 impl Want<'_> {
+    fn has_said(&self) -> bool {
+        !self.said.is_empty() || self.parts.iter().any(|part| !part.said.is_empty())
+    }
+
     fn is_told(&self) -> bool {
         let told = |said: &[Said], tests: &[Test<'_>]| !said.is_empty() || tests.iter().any(is_exact);
         told(&self.said, &self.tests) || self.parts.iter().any(|part| told(&part.said, &part.tests))

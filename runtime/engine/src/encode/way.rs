@@ -3,7 +3,9 @@
 use super::collect::Collector;
 use super::draft::{Draft, may_have_body};
 use super::refusal::ReplyError;
+use super::target::{Frame, Frames};
 use super::verify::verify;
+use super::wants::Wants;
 use super::{Encoded, Subject};
 use crate::document::MAX_ALTERNATIVES;
 use crate::table::{Cut, Field, Place, Shape, StatusRange, Statuses, Step};
@@ -103,14 +105,26 @@ fn carried(shape: &Shape<'_>, statuses: &[StatusRange], has_own: bool) -> Vec<(O
 
 /// The response that a way leads to, and how much of it is made up.
 pub(super) fn follow<'a>(subject: &Subject<'_, 'a, '_>, way: &Way<'_, 'a>) -> Result<(u32, Encoded), ReplyError> {
+    let made = make(subject, way)?;
+    Ok((made.invented + verify(subject, way, &made)?, made.encoded))
+}
+
+/// A response that nobody has read yet.
+pub(super) struct Made<'a> {
+    pub(super) wants: Wants<'a>,
+    pub(super) encoded: Encoded,
+    invented: u32,
+}
+
+pub(super) fn make<'a>(subject: &Subject<'_, 'a, '_>, way: &Way<'_, 'a>) -> Result<Made<'a>, ReplyError> {
     let mut draft = Draft::default();
-    Collector { subject, way }.wants()?.fulfil(&mut draft)?;
+    let wants = Collector { subject, way }.wants()?;
+    wants.fulfil(&mut draft)?;
     if may_have_body(way.http) && way.has_json() {
         draft.open();
     }
-    let cost = draft.invented;
-    let encoded = draft.finish(way.http, way.shape.content_type)?;
-    Ok((cost + verify(subject, way, &encoded)?, encoded))
+    let invented = draft.invented;
+    Ok(Made { wants, encoded: draft.finish(way.http, way.shape.content_type)?, invented })
 }
 
 impl<'a> Way<'_, 'a> {
@@ -120,6 +134,16 @@ impl<'a> Way<'_, 'a> {
             Some(several) if self.as_one => &several.shape,
             _ => self.shape,
         }
+    }
+
+    /// Where the error and the response have their values.
+    pub(super) fn frames(&self) -> Frames<'a> {
+        let frame = |shape: &Shape<'a>| Frame { path: Vec::new(), message: self.pick(shape.message).copied() };
+        let (mut error, response) = (frame(self.places()), frame(self.shape));
+        if let (Some(several), true) = (self.shape.errors, self.as_one) {
+            error.path = several.at.iter().filter_map(first_of).collect();
+        }
+        Frames { error, response }
     }
 
     /// The place that this way takes, of those where a value can stand.

@@ -5,59 +5,74 @@ use super::text::Written;
 use super::{MAX_DEPTH, Malformed, Raw, bits, is_index};
 use crate::table::Step;
 
-/// How many values are collected: more errors than anybody reads, and few enough that no body of them fills the memory.
+/// How many values are kept: more errors than anybody reads, and few enough that no body of them fills the memory.
 const MOST: usize = 10_000;
 
-/// A value that steps lead to.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Collected {
-    pub(crate) raw: Raw,
-    /// The JSON Pointer to it, unless it is too long to be of use.
-    pub(crate) path: Option<Box<str>>,
-}
-
-/// The first values that `steps` lead to, in the order in which they begin, and whether they are all; one can stand within another. Those
-/// under each of duplicate keys are among them.
-pub(crate) fn collect(body: &[u8], steps: &[Step<'_>]) -> Result<(Vec<Collected>, bool), Malformed> {
+/// What `keep` makes of the values that `steps` lead to, in the order in which they begin, and whether it kept no more than these; one
+/// can stand within another. Those under each of duplicate keys are among them. `keep` is given each value's place and the JSON Pointer to it.
+pub(crate) fn collect<T>(
+    body: &[u8],
+    steps: &[Step<'_>],
+    keep: impl FnMut(Raw, &str) -> Option<T>,
+) -> Result<(Vec<T>, bool), Malformed> {
     let steps = &steps[..steps.len().min(MAX_DEPTH)];
     let scanner = Scanner::new(body);
-    let mut collector = Collector { scanner, steps, path: String::new(), found: Vec::new(), all: true };
+    let mut collector = Collector { scanner, steps, path: String::new(), keep, found: Vec::new(), open: 0, all: true };
     collector.value(1, 0)?;
     collector.scanner.end()?;
-    Ok((collector.found, collector.all))
+    let mut found: Vec<T> = collector.found.into_iter().flatten().collect();
+    found.truncate(MOST);
+    Ok((found, collector.all))
 }
 
 /// A set of bits tells how many steps were taken, in each of the ways in which they can have been.
-struct Collector<'b, 's> {
+struct Collector<'b, 's, K, T> {
     scanner: Scanner<'b>,
     steps: &'s [Step<'s>],
     /// The JSON Pointer to where the scanner is, as far as the steps lead there.
     path: String,
-    found: Vec<Collected>,
+    keep: K,
+    /// What was kept; nothing yet for the values that the scanner is in.
+    found: Vec<Option<T>>,
+    /// How many those are: as many as steps are deep at most.
+    open: usize,
+    /// Whether no more was kept than is given back. Nothing is looked for any more once there was.
     all: bool,
 }
 
-impl Collector<'_, '_> {
+impl<T, K: FnMut(Raw, &str) -> Option<T>> Collector<'_, '_, K, T> {
     fn value(&mut self, taken: u64, depth: usize) -> Result<(), Malformed> {
         self.scanner.space();
         let start = self.scanner.at;
         let taken = self.with_deep(taken);
-        let wanted = taken >> self.steps.len() & 1 == 1;
-        self.all &= !wanted || self.found.len() < MOST;
-        let wanted = (wanted && self.all).then(|| {
-            self.found.push(Collected { raw: start..start, path: bounded(&self.path) });
-            self.found.len() - 1
-        });
+        let wanted = self.all && taken >> self.steps.len() & 1 == 1;
+        // It has its place before the values within.
+        let index = self.found.len();
+        if wanted {
+            self.found.push(None);
+            self.open += 1;
+        }
         let more_to_go = taken & ((1 << self.steps.len()) - 1) != 0 && depth < MAX_DEPTH;
         match self.scanner.peek() {
             Some(b'{') if more_to_go => self.object(taken, depth)?,
             Some(b'[') if more_to_go => self.array(taken, depth)?,
             _ => self.scanner.value()?,
         }
-        if let Some(index) = wanted {
-            self.found[index].raw.end = self.scanner.at;
+        if wanted {
+            self.settle(index, start..self.scanner.at);
         }
         Ok(())
+    }
+
+    /// Keeps the value whose place in `found` is `index`, or gives its place up.
+    fn settle(&mut self, index: usize, raw: Raw) {
+        self.open -= 1;
+        match (self.keep)(raw, &self.path) {
+            Some(kept) => self.found[index] = Some(kept),
+            // Only what was kept within it stands behind it.
+            None => drop(self.found.remove(index)),
+        }
+        self.all &= self.found.len() - self.open <= MOST;
     }
 
     /// A deep step may as well lead nowhere.
@@ -116,7 +131,8 @@ impl Collector<'_, '_> {
 /// How long a path can be, in UTF-16 units: each of many errors has one of its own.
 const LONGEST_PATH: usize = 4_096;
 
-fn bounded(path: &str) -> Option<Box<str>> {
+/// The JSON Pointer to a value, unless it is too long to be of use.
+pub(crate) fn bounded(path: &str) -> Option<Box<str>> {
     let fits = path.len() <= LONGEST_PATH || path.encode_utf16().count() <= LONGEST_PATH;
     fits.then(|| path.into())
 }
@@ -137,9 +153,9 @@ mod tests {
     use super::*;
 
     fn texts<'b>(body: &'b str, steps: &[Step<'_>]) -> Vec<&'b str> {
-        let (found, all) = collect(body.as_bytes(), steps).unwrap();
+        let (found, all) = collect(body.as_bytes(), steps, |raw, _| Some(&body[raw])).unwrap();
         assert!(all);
-        found.into_iter().map(|one| &body[one.raw]).collect()
+        found
     }
 
     #[test]
@@ -155,17 +171,15 @@ mod tests {
     #[test]
     fn paths_are_json_pointers() {
         let body = r#"{"a/b": [{"~": 1}], "\u0063": {"x": 2, "x": 3}}"#;
-        let (found, _) = collect(body.as_bytes(), &[Step::Each, Step::Deep]).unwrap();
-        let paths: Vec<&str> = found.iter().filter_map(|one| one.path.as_deref()).collect();
+        let path = |_, path: &str| Some(path.to_owned());
+        let (paths, _) = collect(body.as_bytes(), &[Step::Each, Step::Deep], path).unwrap();
         assert_eq!(paths, ["/a~1b", "/a~1b/0", "/a~1b/0/~0", "/c", "/c/x", "/c/x"]);
     }
 
     #[test]
     fn a_path_that_is_too_long_is_none() {
-        let path =
-            |key: &str| collect(format!(r#"{{"{key}": 1}}"#).as_bytes(), &[Step::Each]).unwrap().0[0].path.clone();
-        assert!(path(&"é".repeat(LONGEST_PATH - 1)).is_some());
-        assert!(path(&"é".repeat(LONGEST_PATH)).is_none());
+        assert!(bounded(&"é".repeat(LONGEST_PATH)).is_some());
+        assert!(bounded(&"é".repeat(LONGEST_PATH + 1)).is_none());
     }
 
     #[test]
@@ -178,14 +192,40 @@ mod tests {
         assert_eq!(texts("7", &[Step::Deep]), ["7"]);
     }
 
+    /// What is kept of a body, where only numbers are.
+    fn numbers<'b>(body: &'b str, steps: &[Step<'_>]) -> (Vec<&'b str>, bool) {
+        let number = |raw: Raw, _: &str| Some(&body[raw]).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+        collect(body.as_bytes(), steps, number).unwrap()
+    }
+
     #[test]
     fn depth_and_malformed_bodies_are_no_danger() {
+        let any = |_, _: &str| Some(());
         let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(collect(deep.as_bytes(), &[Step::Deep]).unwrap().0.len(), MAX_DEPTH + 1);
-        let many = format!("[1{}]", ",1".repeat(MOST));
-        let (found, all) = collect(many.as_bytes(), &[Step::Each]).unwrap();
-        assert_eq!((found.len(), all), (MOST, false));
-        assert_eq!(collect(b"[1, {", &[Step::Each]), Err(Malformed));
-        assert_eq!(collect(b"", &[Step::Each]), Err(Malformed));
+        assert_eq!(collect(deep.as_bytes(), &[Step::Deep], any).unwrap().0.len(), MAX_DEPTH + 1);
+        assert_eq!(collect(b"[1, {", &[Step::Each], any), Err(Malformed));
+        assert_eq!(collect(b"", &[Step::Each], any), Err(Malformed));
+    }
+
+    #[test]
+    fn only_what_is_kept_counts() {
+        let others = "[null],".repeat(2 * MOST);
+        let body = format!("[{others} [1, [2]], {others} 3]");
+        let (found, all) = numbers(&body, &[Step::Deep]);
+        assert_eq!((found, all), (vec!["1", "2", "3"], true));
+        let many = |count: usize| format!("[[{others} 7{}], null]", ",8".repeat(count - 1));
+        for (count, kept, all) in [(MOST, MOST, true), (MOST + 1, MOST, false), (MOST + 5, MOST, false)] {
+            let body = many(count);
+            let (found, told) = numbers(&body, &[Step::Deep]);
+            assert_eq!((found.len(), told, found[0]), (kept, all, "7"), "{count}");
+        }
+    }
+
+    #[test]
+    fn of_too_many_those_that_begin_first_are_kept() {
+        // The list is kept when it ends, after all that is in it.
+        let body = format!("[1{}]", ",1".repeat(MOST));
+        let (found, all) = collect(body.as_bytes(), &[Step::Deep], |raw, _| Some(raw.start)).unwrap();
+        assert_eq!((found.len(), all, &found[..3]), (MOST, false, &[0, 1, 3][..]));
     }
 }

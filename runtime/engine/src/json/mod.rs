@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use self::scanner::Scanner;
 
-pub(crate) use self::collect::{Collected, collect};
+pub(crate) use self::collect::{bounded, collect};
 pub(crate) use self::scanner::number_len;
 pub use self::text::string;
 

@@ -1,9 +1,9 @@
 //! What is sent.
 
-use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum_core::body::Body;
+use axum_core::response::{IntoResponse, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::book::Api;
@@ -98,9 +98,10 @@ impl Answer {
     }
 }
 
-/// What the mock says of itself, as JSON.
+/// What the mock says of itself, as JSON with a line break behind it, as terminals have it.
 pub(super) fn json(status: StatusCode, kind: &'static str, value: &impl Serialize) -> Response {
-    let body = serde_json::to_vec_pretty(value).unwrap_or_default();
+    let mut body = serde_json::to_vec_pretty(value).unwrap_or_default();
+    body.push(b'\n');
     let kind = (KIND, HeaderValue::from_static(kind));
     (status, [kind, (CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
 }

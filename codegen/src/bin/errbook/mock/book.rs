@@ -1,12 +1,13 @@
 //! The catalogs that are served.
 
-use axum::http::StatusCode;
 use bumpalo::Bump;
 use errbook::__private::{Api as Tables, Class, Entry, Test};
+use errbook::Repeat;
 use errbook_codegen::check::Checked;
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::model::{Catalog, ErrorDef};
 use errbook_codegen::tables;
+use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::options::final_status;
@@ -39,6 +40,17 @@ impl Book {
 
     pub(super) fn apis(&self) -> &[Api] {
         &self.0
+    }
+
+    /// The headers in which the APIs want idempotency keys.
+    pub(super) fn idempotency_headers(&self) -> Vec<&'static str> {
+        let of_api =
+            |tables: &Tables<'static>| [tables.repeat].into_iter().chain(tables.more.iter().map(|more| more.repeat));
+        let header = |repeat| match repeat {
+            Some(Repeat::IdempotencyKey(header) | Repeat::NewKey(header)) => Some(header),
+            _ => None,
+        };
+        self.0.iter().flat_map(|api| of_api(&api.tables)).filter_map(header).collect()
     }
 
     pub(super) fn api(&self, id: &str) -> Result<&Api, Refusal> {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use axum::http::StatusCode;
 use errbook::__private::{Content, Encoded, Field, Kind, encode, instant};
 use errbook::{ReplyError, Value};
 use errbook_codegen::diagnostic::did_you_mean;
+use http::StatusCode;
 use serde_json::value::RawValue;
 
 use super::answer::Answer;

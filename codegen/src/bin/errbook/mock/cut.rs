@@ -4,7 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::body::Bytes;
+use bytes::Bytes;
 use http_body::{Body, Frame};
 
 /// Sends these bytes, then breaks the connection, whatever length was declared.

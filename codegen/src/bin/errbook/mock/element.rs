@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use percent_encoding::percent_decode_str;
 
 use super::book::{Api, Meant};

@@ -1,9 +1,9 @@
 //! An error as the provider's documents show it.
 
-use axum::http::header::CONTENT_ENCODING;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use errbook::{View, decode};
 use errbook_codegen::model::{ErrorDef, Example, StatusRange, StatusSet};
+use http::header::CONTENT_ENCODING;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::answer::Answer;
 use super::book::{Api, Meant};

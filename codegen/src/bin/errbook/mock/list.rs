@@ -1,9 +1,9 @@
 //! What there is to ask for: JSON for programs, a page for browsers.
 
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum_core::response::{IntoResponse, Response};
 use errbook_codegen::model::{ErrorDef, StatusSet};
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;

@@ -3,21 +3,24 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use axum::http::{HeaderMap, header};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::redact::Redactor;
+
 /// How many bytes of requests are kept; the oldest are forgotten first.
 const MOST_BYTES: usize = 4 << 20;
-
-/// What stands in place of a credential.
-const HIDDEN: &str = "(hidden)";
 
 /// The requests that were served.
 #[derive(Default, Serialize)]
 pub(super) struct Log {
     /// How many were forgotten.
     forgotten: u64,
+    /// What that means, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     requests: VecDeque<Request>,
     #[serde(skip)]
     bytes: usize,
@@ -40,14 +43,15 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// A request that has no answer yet.
-    pub(super) fn new(at: Duration, method: String, path: String, headers: &HeaderMap) -> Self {
+    /// A request that has no answer yet, without what gives access.
+    pub(super) fn new(at: Duration, head: &Parts, redactor: &Redactor) -> Self {
+        let path = head.uri.path_and_query().map_or(head.uri.path(), |path| path.as_str());
         Self {
             at_ms: at.as_micros() as f64 / 1_000.0,
             client: String::new(),
-            method,
-            path,
-            headers: shown(headers),
+            method: head.method.to_string(),
+            path: redactor.target(path),
+            headers: shown(&head.headers, redactor),
             body_bytes: 0,
             answer: None,
             status: 0,
@@ -77,8 +81,12 @@ impl Log {
     /// The requests of a client, or all.
     pub(super) fn of(&self, client: Option<&str>) -> Log {
         let is_of = |request: &&Request| client.is_none_or(|client| request.client == client);
+        let note = || {
+            format!("the oldest {} are forgotten: what is kept takes {} MiB at most", self.forgotten, MOST_BYTES >> 20)
+        };
         Log {
             forgotten: self.forgotten,
+            note: (self.forgotten > 0).then(note),
             requests: self.requests.iter().filter(is_of).cloned().collect(),
             bytes: self.bytes,
         }
@@ -94,14 +102,11 @@ impl Log {
     }
 }
 
-/// Headers as text, those of one name joined, without what gives access.
-fn shown(headers: &HeaderMap) -> Map<String, Value> {
-    let shown = |name| {
-        if [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE].contains(name) {
-            return HIDDEN.to_owned();
-        }
+/// Headers as text, those of one name joined.
+fn shown(headers: &HeaderMap, redactor: &Redactor) -> Map<String, Value> {
+    let shown = |name: &HeaderName| {
         let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-        values.collect::<Vec<_>>().join(", ")
+        values.map(|value| redactor.header(name.as_str(), &value)).collect::<Vec<_>>().join(", ")
     };
     headers.keys().map(|name| (name.as_str().to_owned(), Value::from(shown(name)))).collect()
 }
@@ -111,8 +116,10 @@ mod tests {
     use super::*;
 
     fn request(client: &str, length: usize) -> Request {
-        let path = "x".repeat(length);
-        Request { client: client.to_owned(), ..Request::new(Duration::ZERO, "GET".to_owned(), path, &HeaderMap::new()) }
+        let head = http::Request::builder().uri("/").header("accept", "a").header("accept", "b").body(());
+        let new = Request::new(Duration::ZERO, &head.unwrap().into_parts().0, &Redactor::default());
+        assert_eq!(new.headers["accept"], "a, b");
+        Request { client: client.to_owned(), path: "x".repeat(length), ..new }
     }
 
     #[test]
@@ -123,6 +130,8 @@ mod tests {
             assert!(log.bytes <= MOST_BYTES && log.bytes == log.requests.iter().map(Request::size).sum::<usize>());
         }
         assert_eq!((log.requests.len(), log.forgotten), (9, 91));
+        let note = log.of(None).note;
+        assert_eq!(note.as_deref(), Some("the oldest 91 are forgotten: what is kept takes 4 MiB at most"));
         log.clear(None);
         assert_eq!((log.requests.len(), log.forgotten, log.bytes), (0, 0, 0));
     }
@@ -134,17 +143,5 @@ mod tests {
         assert_eq!((log.of(Some("a")).requests.len(), log.of(None).requests.len()), (2, 3));
         log.clear(Some("a"));
         assert_eq!((log.of(Some("a")).requests.len(), log.of(None).requests.len()), (0, 1));
-    }
-
-    #[test]
-    fn credentials_are_hidden() {
-        let headers = [("authorization", "Bearer k"), ("idempotency-key", "1"), ("accept", "a"), ("accept", "b")];
-        let mut map = HeaderMap::new();
-        for (name, value) in headers {
-            map.append(name, value.parse().unwrap());
-        }
-        let shown = Value::from(shown(&map));
-        let want = serde_json::json!({ "authorization": HIDDEN, "idempotency-key": "1", "accept": "a, b" });
-        assert_eq!(shown, want);
     }
 }

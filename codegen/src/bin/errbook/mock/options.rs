@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::model::lower::parse_duration;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::answer::KIND;
 use super::refusal::Refusal;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum_core::response::{IntoResponse, Response};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::answer::json;

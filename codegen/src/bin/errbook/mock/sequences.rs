@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 
+use super::redact::Redactor;
+
 /// How many sequences are kept; the one that was asked for longest ago is forgotten first.
 const MOST: usize = 1_000;
 
@@ -35,9 +37,10 @@ impl Sequences {
         before
     }
 
-    /// Those of a client, or all.
-    pub(super) fn of(&self, client: Option<&str>) -> Vec<Sequence> {
-        self.0.iter().filter(|sequence| client.is_none_or(|client| sequence.client == client)).cloned().collect()
+    /// Those of a client, or all, without what gives access.
+    pub(super) fn of(&self, client: Option<&str>, redactor: &Redactor) -> Vec<Sequence> {
+        let of_client = self.0.iter().filter(|sequence| client.is_none_or(|client| sequence.client == client));
+        of_client.map(|sequence| Sequence { path: redactor.target(&sequence.path), ..sequence.clone() }).collect()
     }
 
     /// Begins those of a client, or all, from the beginning.
@@ -48,7 +51,7 @@ impl Sequences {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, Sequences};
+    use super::{MOST, Redactor, Sequences};
 
     #[test]
     fn each_client_and_path_counts_for_itself() {
@@ -70,7 +73,7 @@ mod tests {
             sequences.next("/many", &client.to_string());
             assert_eq!(sequences.next("/used", ""), client);
         }
-        assert_eq!(sequences.of(None).len(), MOST);
+        assert_eq!(sequences.of(None, &Redactor::default()).len(), MOST);
         assert_eq!(sequences.next("/old", ""), 0);
     }
 }

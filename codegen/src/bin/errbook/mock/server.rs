@@ -1,184 +1,209 @@
-//! The server.
+//! Connections: how many there are, and how long each may last.
 
-use std::future::poll_fn;
+use std::convert::Infallible;
 use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
-use http_body::Body as _;
-use tokio::net::TcpListener;
+use axum_core::body::Body;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
-use super::answer::{Answer, json};
-use super::book::{Api, Book};
-use super::element::Element;
-use super::list;
-use super::log::{self, Log};
-use super::refusal::Refusal;
-use super::sequences::Sequences;
+use super::service::Mock;
 use super::stop::Stop;
-use super::target::Target;
 
-/// The header by which clients that share a path have sequences and requests of their own.
-const CLIENT: HeaderName = HeaderName::from_static("errbook-client");
+/// How many connections are served at a time; others wait until one ends.
+const MOST_CONNECTIONS: usize = 512;
 
-/// The most bytes of a request's body that are read, and thrown away.
-const MOST_BODY: u64 = 64 << 20;
+/// How long a connection may say nothing, and the head of a request may take.
+const HEAD_TIME: Duration = Duration::from_secs(30);
 
-/// The longest path that is answered: sequences keep theirs.
-const MOST_PATH: usize = 8 << 10;
+/// For how long a connection takes requests.
+const LIFE: Duration = Duration::from_secs(600);
+
+/// How long what is under way then may take still: the longest body and the longest delay, with some time to read the answer.
+const LAST: Duration = Duration::from_secs(120);
 
 /// How long answers that are being sent when the signal comes are waited for.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// What is served, and what there is to remember of it.
-pub(super) struct Mock {
-    book: Book,
-    ok: Answer,
-    fallback: Option<Uri>,
-    started: Instant,
-    sequences: Mutex<Sequences>,
-    log: Mutex<Log>,
-}
-
-impl Mock {
-    pub(super) fn new(book: Book, ok: Answer, fallback: Option<Uri>) -> Arc<Self> {
-        let (sequences, log) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { book, ok, fallback, started: Instant::now(), sequences, log })
-    }
-}
-
 /// Serves until a signal says to stop.
-pub(super) async fn serve(listener: TcpListener, mock: Arc<Mock>, stop: Stop) -> io::Result<()> {
-    let app = Router::new().fallback(handle).with_state(mock);
-    let (told, mut heard) = tokio::sync::watch::channel(false);
-    let signal = async move {
-        stop.wait().await;
-        // The one who hears it can have gone already.
-        let _ = told.send(true);
+pub(super) async fn serve(listener: TcpListener, mock: Arc<Mock>, stop: Stop) {
+    let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let (told, heard) = watch::channel(false);
+    let mut stop = pin!(stop.wait());
+    loop {
+        let accepted = async { (Arc::clone(&slots).acquire_owned().await, accept(&listener).await) };
+        let (slot, stream) = tokio::select! {
+            accepted = accepted => accepted,
+            () = &mut stop => break,
+        };
+        let (mock, heard) = (Arc::clone(&mock), heard.clone());
+        tokio::spawn(async move {
+            connection(stream, mock, heard).await;
+            drop(slot);
+        });
+    }
+    drop((listener, heard));
+    // All can have gone already.
+    let _ = told.send(true);
+    let _ = timeout(GRACE, told.closed()).await;
+}
+
+/// The next connection. Where there are too many of something for another one, it is tried again later.
+async fn accept(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            Err(error) if is_of_client(error.kind()) => {}
+            Err(_) => sleep(Duration::from_secs(1)).await,
+        }
+    }
+}
+
+/// Whether it was the client that went away.
+fn is_of_client(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(kind, ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// Serves a connection to its end, which comes in any case: a client that sends or reads nothing does not keep it.
+async fn connection<T>(stream: T, mock: Arc<Mock>, mut stop: watch::Receiver<bool>)
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+{
+    let service = service_fn(|request: Request<Incoming>| {
+        let mock = Arc::clone(&mock);
+        async move { Ok::<_, Infallible>(mock.handle(request.map(Body::new)).await) }
+    });
+    let mut builder = http1::Builder::new();
+    // Who has sent all can say so, and is answered all the same.
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).half_close(true);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let enough = async {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            () = sleep(LIFE) => {}
+        }
     };
-    let served = axum::serve(listener, app).with_graceful_shutdown(signal).into_future();
-    let late = async {
-        let _ = heard.wait_for(|told| *told).await;
-        tokio::time::sleep(GRACE).await;
-    };
+    // However it ends, there is nobody to tell.
     tokio::select! {
-        served = served => served,
-        () = late => Ok(()),
+        _ = connection.as_mut() => return,
+        () = enough => connection.as_mut().graceful_shutdown(),
     }
+    let _ = timeout(LAST, connection).await;
 }
 
-async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> Response {
-    let at = mock.started.elapsed();
-    let (head, body) = request.into_parts();
-    let path = head.uri.path_and_query().map_or(head.uri.path(), |path| path.as_str());
-    let mut logged = log::Request::new(at, head.method.to_string(), path.to_owned(), &head.headers);
-    if let Some(client) = head.headers.get(CLIENT) {
-        logged.client = String::from_utf8_lossy(client.as_bytes()).into_owned();
+#[cfg(test)]
+mod tests {
+    use errbook_codegen::project::load;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+    use tokio::time::Instant;
+
+    use super::*;
+    use crate::mock::answer::Answer;
+    use crate::mock::book::Book;
+    use crate::mock::page::Here;
+
+    const CATALOG: &str = "errbook: 1
+api: { id: small, title: Small, version: 0.1.0, sources: { errors: { url: undocumented, read: 2026-11-25 } } }
+responses:
+  - { code: /code }
+errors:
+  - { code: BUSY, status: 429, when: undocumented, fix: undocumented, retry: never }
+";
+
+    /// The client's end of a connection. Time goes on at once where all wait for it.
+    fn connect() -> DuplexStream {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("small.yaml");
+        std::fs::write(&file, CATALOG).unwrap();
+        let book = Book::new(load(folder.path(), &[&file]).catalogs.unwrap());
+        let here = Here::new("127.0.0.1:1".parse().unwrap(), "127.0.0.1:1");
+        let (client, server) = duplex(1 << 10);
+        // A body that is longer than what lies between client and server.
+        let mock = Mock::new(book, Answer::ok(vec![b'x'; 1 << 20]), None, here);
+        tokio::spawn(async move {
+            let (_told, heard) = watch::channel(false);
+            connection(server, mock, heard).await;
+        });
+        client
     }
-    let answered = match read(body).await {
-        Ok(bytes) => {
-            logged.body_bytes = bytes;
-            mock.answer(&head, &mut logged)
+
+    /// What comes back until the server hangs up.
+    async fn read(client: &mut DuplexStream) -> String {
+        let mut back = Vec::new();
+        // It can hang up in the middle.
+        let _ = client.read_to_end(&mut back).await;
+        String::from_utf8(back).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn heads_are_not_waited_for_for_ever() {
+        let began = Instant::now();
+        for begun in ["", "GET /small/BUSY HTTP/1.1\r\nhost: m\r\n"] {
+            let mut client = connect();
+            client.write_all(begun.as_bytes()).await.unwrap();
+            assert_eq!(read(&mut client).await, "", "{begun:?}");
         }
-        Err(refusal) => Err(refusal),
-    };
-    let (response, delay) = match answered {
-        // What the mock says of itself is not logged.
-        Ok(Answered::Own(response)) => return response,
-        Ok(Answered::Api(response, delay)) => (response, delay),
-        Err(refusal) => (refusal.into_response(), Duration::ZERO),
-    };
-    logged.status = response.status().as_u16();
-    lock(&mock.log).add(logged);
-    if !delay.is_zero() {
-        tokio::time::sleep(delay).await;
+        // One that comes bit by bit is as late as one that never comes.
+        let (mut reads, mut writes) = tokio::io::split(connect());
+        let trickle = async {
+            while writes.write_all(b"x").await.is_ok() {
+                sleep(HEAD_TIME / 10).await
+            }
+        };
+        let (_, back) = tokio::join!(trickle, async { reads.read_to_end(&mut Vec::new()).await });
+        assert_eq!(back.ok(), Some(0));
+        // By the clock of this test, which none of it moves but timers.
+        assert!(began.elapsed() < 4 * HEAD_TIME);
     }
-    response
-}
 
-/// The answer to a request.
-enum Answered {
-    /// Of the mock itself.
-    Own(Response),
-    /// Of an API, after this delay.
-    Api(Response, Duration),
-}
-
-impl Mock {
-    fn answer(&self, head: &Parts, logged: &mut log::Request) -> Result<Answered, Refusal> {
-        if logged.path.len() > MOST_PATH {
-            return Err(Refusal::because(StatusCode::URI_TOO_LONG, "the path is too long"));
+    #[tokio::test(start_paused = true)]
+    async fn bodies_are_not_waited_for_for_ever() {
+        for head in ["content-length: 100\r\n\r\n", "transfer-encoding: chunked\r\n\r\n"] {
+            let mut client = connect();
+            client.write_all(format!("POST /small/BUSY HTTP/1.1\r\nhost: m\r\n{head}").as_bytes()).await.unwrap();
+            let back = read(&mut client).await;
+            assert!(back.starts_with("HTTP/1.1 408 "), "{head}: {back}");
         }
-        match Target::of(&self.book, &head.uri, self.fallback.as_ref())? {
-            Target::Answers { api, elements, client } => {
-                if let Some(client) = client {
-                    logged.client = client;
-                }
-                let element = self.next(head.uri.path(), &logged.client, elements);
-                logged.answer = Some(element.word.clone().into_owned());
-                self.of_api(api, &element)
+        let (mut reads, mut writes) = tokio::io::split(connect());
+        writes.write_all(b"POST /small/BUSY HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n").await.unwrap();
+        let trickle = async {
+            while writes.write_all(b"1\r\nx\r\n").await.is_ok() {
+                sleep(HEAD_TIME / 10).await
             }
-            own => self.own(&head.method, &own, &head.headers).map(Answered::Own),
+        };
+        let mut back = Vec::new();
+        let (_, _) = tokio::join!(trickle, async { reads.read_to_end(&mut back).await });
+        assert!(back.starts_with(b"HTTP/1.1 408 "), "{}", String::from_utf8_lossy(&back));
+    }
+
+    /// Neither a client that always asks once more nor one that does not read its answer keeps a connection.
+    #[tokio::test(start_paused = true)]
+    async fn connections_end() {
+        let mut client = connect();
+        let mut answers = 0;
+        while client.write_all(b"GET /small/BUSY HTTP/1.1\r\nhost: m\r\n\r\n").await.is_ok() {
+            if client.read(&mut [0; 1 << 10]).await.is_ok_and(|bytes| bytes > 0) {
+                answers += 1;
+            }
+            sleep(HEAD_TIME / 2).await;
         }
-    }
+        assert!(answers > 1);
 
-    /// The element whose turn it is.
-    fn next<'u>(&self, path: &str, client: &str, mut elements: Vec<Element<'u>>) -> Element<'u> {
-        let turn = if elements.len() > 1 { lock(&self.sequences).next(path, client) } else { 0 };
-        if turn < elements.len() { elements.swap_remove(turn) } else { Element::ok() }
+        let mut client = connect();
+        client.write_all(b"GET /small/ok HTTP/1.1\r\nhost: m\r\n\r\n").await.unwrap();
+        sleep(LIFE + LAST + Duration::from_secs(1)).await;
+        let back = read(&mut client).await;
+        assert!(back.starts_with("HTTP/1.1 200 ") && back.len() < 1 << 20, "{}", back.len());
     }
-
-    fn of_api(&self, api: &Api, element: &Element<'_>) -> Result<Answered, Refusal> {
-        let response = Answer::to(api, element, &self.ok)?.into_response(&element.options)?;
-        Ok(Answered::Api(response, element.options.delay.unwrap_or_default()))
-    }
-
-    /// What the mock tells of itself, or forgets.
-    fn own(&self, method: &Method, target: &Target<'_>, headers: &HeaderMap) -> Result<Response, Refusal> {
-        let reads = matches!(*method, Method::GET | Method::HEAD);
-        let deletes = *method == Method::DELETE;
-        match target {
-            Target::Apis if reads => Ok(list::apis(&self.book, headers)),
-            Target::Errors(api) if reads => Ok(list::errors(api, headers)),
-            Target::Requests(client) if reads => {
-                Ok(json(StatusCode::OK, "requests", &lock(&self.log).of(client.as_deref())))
-            }
-            Target::Sequences(client) if reads => {
-                Ok(json(StatusCode::OK, "sequences", &lock(&self.sequences).of(client.as_deref())))
-            }
-            Target::Requests(client) if deletes => {
-                lock(&self.log).clear(client.as_deref());
-                Ok(StatusCode::NO_CONTENT.into_response())
-            }
-            Target::Sequences(client) if deletes => {
-                lock(&self.sequences).restart(client.as_deref());
-                Ok(StatusCode::NO_CONTENT.into_response())
-            }
-            _ => Err(Refusal::because(StatusCode::METHOD_NOT_ALLOWED, "this path is for reading")),
-        }
-    }
-}
-
-/// Reads a request's body to its end and throws it away: a client that still sends hears no answer.
-async fn read(mut body: Body) -> Result<u64, Refusal> {
-    let mut bytes = 0;
-    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let frame = frame.map_err(|error| Refusal::wrong(format!("the body cannot be read: {error}")))?;
-        bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
-        if bytes > MOST_BODY {
-            return Err(Refusal::because(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"));
-        }
-    }
-    Ok(bytes)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
 //! What a request asks for.
 
-use axum::http::Uri;
+use http::Uri;
 
 use super::book::{Api, Book};
 use super::element::{Element, decoded};

@@ -93,10 +93,12 @@ export class ApiError extends Error {
     }
     /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
     get otherErrors() {
-        // The class of this one, but not the constructor of a class that somebody made of it, which may want other arguments.
-        const { constructor } = this;
-        this.#otherErrors ??= this.#view.others.map((view) => Reflect.construct(ApiError, [view.api, view], constructor));
+        this.#otherErrors ??= this.#view.others.map((view) => another(this, view));
         return this.#otherErrors;
+    }
+    /** This error by itself, as if it were the only one of its response: what it says of repeating is its own. */
+    get alone() {
+        return another(this, this.#view.alone);
     }
     /** Whether the request may be repeated. Of several errors the one that allows least decides. */
     get retry() {
@@ -208,6 +210,10 @@ export class ApiError extends Error {
             otherErrors: this.otherErrors.map((error) => error.toJSON()),
         };
     }
+}
+/** An error of the same class, but not from the constructor of a class that somebody made of it, which may want other arguments. */
+function another({ constructor }, view) {
+    return Reflect.construct(ApiError, [view.api, view], constructor);
 }
 /** `value` as JSON can say it; its depth is bounded where it is built. */
 function plain(value) {

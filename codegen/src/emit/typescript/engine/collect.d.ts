@@ -1,15 +1,14 @@
 /** One pass over a JSON body that notes where each of several values stands. */
 import type { Step } from "./table.js";
-/** Values of a body, each with the JSON Pointer to it unless it is too long, and whether they are all that were looked for. */
-export interface Collected {
-    readonly found: readonly {
-        readonly json: string;
-        readonly path: string | undefined;
-    }[];
+/** What was kept, and whether no more was. */
+export interface Collected<T> {
+    readonly found: readonly T[];
     readonly all: boolean;
 }
+/** Makes something of a value, given the JSON Pointer to it unless that is too long; nothing of one that does not count. */
+export type Keep<T> = (json: string, path: string | undefined) => T | undefined;
 /**
- * The first values that `steps` lead to, in the order in which they begin; one can stand within another. Those under each of
- * duplicate keys are among them. Undefined where the body is not one complete JSON value.
+ * What `keep` makes of the values that `steps` lead to, in the order in which they begin; one can stand within another. Those
+ * under each of duplicate keys are among them. Undefined where the body is not one complete JSON value.
  */
-export declare function collect(body: string, steps: readonly Step[]): Collected | undefined;
+export declare function collect<T>(body: string, steps: readonly Step[], keep: Keep<T>): Collected<T> | undefined;

@@ -1,5 +1,5 @@
 /** A response, or one of several errors in it, as something to look values up in. */
-import { type Collected } from "./collect.js";
+import { type Collected, type Keep } from "./collect.js";
 import { type Path } from "./json.js";
 import type { Place, Step } from "./table.js";
 /** What stands at a place: JSON text of the body, text by itself (of a header, of the whole body, cut out), or nothing. */
@@ -38,8 +38,8 @@ export declare class Document {
     get isBlank(): boolean;
     /** The answer to a question about the body as a whole: asked once, however many errors ask. */
     once(question: unknown, ask: (response: Document) => boolean): boolean;
-    /** Where several errors stand; undefined where the body is no JSON. */
-    several(at: readonly Step[]): Collected | undefined;
+    /** What `keep` makes of the values where several errors can stand; undefined where the body is no JSON. */
+    several<T>(at: readonly Step[], keep: Keep<T>): Collected<T> | undefined;
     /** Looks for these places in one pass over the body, and tells whether it should have been JSON for them and is not. */
     read(places: readonly Place[]): boolean;
     /** What stands at one place; `said` is where the error has its code and message. */
@@ -50,6 +50,8 @@ export declare class Document {
     /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
     private find;
 }
+/** The path that a place needs the JSON of the error to be read for. */
+export declare function pathOf(place: Place): Path | undefined;
 /** Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it. */
 export declare function isOfWhole(place: Place): boolean;
 /** Whether a place is in the JSON of the error. */

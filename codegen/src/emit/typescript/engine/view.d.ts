@@ -1,6 +1,6 @@
 /** What a decoded response says, read on demand. */
 import { type Decoded } from "./decode.js";
-import { Came, type ResponseParts } from "./response.js";
+import { Came, type HeadersInput, type ResponseParts } from "./response.js";
 import { type Repeat } from "./retry.js";
 import { type Api, type Backoff } from "./table.js";
 import { type Values } from "./value.js";
@@ -8,7 +8,7 @@ import { type Action, type Category, type Outcome, type Verdict } from "./vocabu
 /** Decodes a response. */
 export declare function viewOf(api: Api, response: ResponseParts): View;
 /** Decodes what is no HTTP response; undefined where it tells no error. */
-export declare function eventOf(api: Api, event: string | Uint8Array | ArrayBuffer | object): View | undefined;
+export declare function eventOf(api: Api, event: string | Uint8Array | ArrayBuffer | object, headers?: HeadersInput): View | undefined;
 /** An error of a response, and what it was decoded to. */
 export declare class View {
     readonly api: Api;
@@ -22,6 +22,8 @@ export declare class View {
     constructor(api: Api, came: Came, decoded: Decoded);
     /** The other errors of the same response. */
     get others(): View[];
+    /** The same error, as if it were the only one of its response. */
+    get alone(): View;
     /** One line for a log: `Vivix KEY_REVOKED (401): This key was revoked. [req_1]`. */
     get line(): string;
     get outcome(): Outcome;
@@ -49,6 +51,7 @@ export declare class View {
     get condition(): string | undefined;
     /** Of several errors the one that begins with the longest wait counts. */
     get backoff(): Backoff | undefined;
+    /** Of several errors the one that makes a repeat most dangerous decides. */
     get repeat(): Repeat | undefined;
     /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
     toldDelay(now: number): number | undefined;

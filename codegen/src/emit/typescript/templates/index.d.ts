@@ -6,6 +6,7 @@ import type {
   Decimal,
   DetailsOf,
   FetchResponse,
+  HeadersInput,
   JsonValue,
   NoDetails as None,
   ReadOptions,
@@ -104,15 +105,18 @@ export declare class {{ class }}<Code extends {{ class }}Code | undefined = {{ c
   static from(response: ResponseParts): {{ class }};
 
   /**
-   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON.
-   * Undefined where it tells no error.
+   * Decodes what is no HTTP response: an event of a stream, a task's status, the body of a webhook, as text, bytes or parsed JSON;
+   * and the headers that a webhook came with, which can tell a code or an id. Undefined where it tells no error.
    */
-  static fromEvent(event: string | Uint8Array | ArrayBuffer | object): {{ class }} | undefined;
+  static fromEvent(event: string | Uint8Array | ArrayBuffer | object, headers?: HeadersInput): {{ class }} | undefined;
 
   constructor(response: ResponseParts);
 
   /** The other errors of the same response, where it has several: each with its own code, verdict and delay. */
   get otherErrors(): readonly {{ class }}[];
+
+  /** This error by itself, as if it were the only one of its response: what it says of repeating is its own. */
+  get alone(): {{ class }};
 
   /** Whether it is this error; `code` and `details` are then of its types. */
   is<Is extends {{ class }}Code>(code: Is): this is {{ class }}<Is>;

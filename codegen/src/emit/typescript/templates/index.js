@@ -29,8 +29,8 @@ export class {{ class }} extends Base {
     return new {{ class }}(response);
   }
 
-  static fromEvent(event) {
-    const error = eventOf(api, event);
+  static fromEvent(event, headers) {
+    const error = eventOf(api, event, headers);
     return error && new {{ class }}(error);
   }
 
