@@ -195,6 +195,7 @@ impl<'b> Scanner<'b> {
 }
 
 /// Where the first quote or backslash is. Most strings are short, so the first words are searched here; for long ones `memchr` is quicker.
+#[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
     const SHORT: usize = 4;
     let mut rest = text;
@@ -274,4 +275,47 @@ pub(crate) fn number_len(text: &[u8]) -> Option<usize> {
         at += 1 + sign + exponent;
     }
     Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_quote_or_backslash_is_found_at_any_length() {
+        // Neighbours of both, and bytes with the highest bit set: what a search by words could take for one of them.
+        for filler in [b'a', 0x00, 0x21, 0x23, 0x5b, 0x5d, 0xa2, 0xdc, 0xff] {
+            for length in 0..80 {
+                let mut text = vec![filler; length];
+                assert_eq!(quote_or_backslash(&text), None);
+                text.extend(b"\\\"#]!");
+                assert_eq!(quote_or_backslash(&text), Some(length), "{filler:#x}");
+                text[length] = b'"';
+                assert_eq!(quote_or_backslash(&text), Some(length), "{filler:#x}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_string_is_told_with_its_escapes() {
+        for (text, bytes, escaped) in [
+            (r#""","#, "", false),
+            (r#""a long text without anything special in it":"#, "a long text without anything special in it", false),
+            (r#""\"""#, r#"\""#, true),
+            (r#""a\\" "b""#, r"a\\", true),
+            (
+                r#""\u00e9\n and a text that goes on for a while","#,
+                r"\u00e9\n and a text that goes on for a while",
+                true,
+            ),
+        ] {
+            let mut scanner = Scanner::new(text.as_bytes());
+            let written = scanner.string().unwrap();
+            assert_eq!((written.bytes, written.escaped), (bytes.as_bytes(), escaped), "{text}");
+            assert_eq!(scanner.at, bytes.len() + 2);
+        }
+        for text in [r#"""#, r#""a\"#, r#""a\""#, r#""a\x""#, r#""\u12g4""#, r#""\u123"#] {
+            assert!(Scanner::new(text.as_bytes()).string().is_err(), "{text}");
+        }
+    }
 }
