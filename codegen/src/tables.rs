@@ -122,18 +122,18 @@ fn classes(errors: &[ErrorDef]) -> Vec<(u16, &[model::Test])> {
 fn texts(errors: &[ErrorDef]) -> String {
     let mut out = String::new();
     for error in errors {
-        for text in error_texts(error) {
-            out.push_str(&text);
+        for text in error_texts(error, &error.variant()) {
+            out.push_str(text);
             out.push('\0');
         }
     }
     out
 }
 
-/// Name, `when` and `fix` of an error; empty for what is undocumented.
-pub fn error_texts(error: &ErrorDef) -> [String; 3] {
-    let text = |prose: &Option<model::Prose>| prose.as_ref().map(|prose| prose.value.clone()).unwrap_or_default();
-    [error.variant(), text(&error.when), text(&error.fix)]
+/// Name, `when` and `fix` of an error that is called `variant`; empty for what is undocumented.
+pub fn error_texts<'e>(error: &'e ErrorDef, variant: &'e str) -> [&'e str; 3] {
+    let text = |prose: &'e Option<model::Prose>| prose.as_ref().map_or("", |prose| &prose.value);
+    [variant, text(&error.when), text(&error.fix)]
 }
 
 struct Builder<'a> {
@@ -203,8 +203,7 @@ impl<'a> Builder<'a> {
     }
 
     fn more(&mut self, catalog: &'a Catalog, error: &'a ErrorDef) -> More<'a> {
-        let name = error.variant();
-        let causes = error.told_causes().into_iter().map(|cause| self.cause(cause, &name)).collect();
+        let causes = error.told_causes().into_iter().map(|cause| self.cause(cause, &error.variant())).collect();
         More {
             // A class has a name as well, which is no code on the wire.
             conditions: error.conditions().or(error.class().map(|_| &[][..])).map(|own| self.conditions(own)),

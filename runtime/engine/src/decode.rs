@@ -121,16 +121,16 @@ pub fn decode<'a>(api: &Api<'a>, status: Option<u16>, headers: &HeaderMap, body:
     let document = Document::new(headers, body);
     let found = Found::new(document);
     let response = Response { api, status, document, found: &found };
-    let Choice { mut decoded, errors, malformed } = response.choose_shape();
-    if decoded.shape.is_none() && response.must_be_claimed() {
+    let mut choice = response.choose_shape();
+    if choice.decoded.shape.is_none() && response.must_be_claimed() {
         return Decoded { outcome: Outcome::NotError, status, ..Decoded::NOTHING };
     }
-    identify(api, &document, &found, malformed, &mut decoded);
-    if let Some(several) = decoded.shape.and_then(|index| api.shapes[index].errors) {
-        decoded = several::settle(api, several, decoded, errors, &document, &found);
+    identify(api, &document, &found, choice.malformed, &mut choice.decoded);
+    if let Some(several) = choice.decoded.shape.and_then(|index| api.shapes[index].errors) {
+        choice.decoded = several::settle(api, several, choice.decoded, choice.errors, &document, &found);
     }
-    decoded.empty_body = document.is_blank();
-    decoded
+    choice.decoded.empty_body = document.is_blank();
+    choice.decoded
 }
 
 struct Response<'a, 'r> {
@@ -172,8 +172,8 @@ impl<'a> Response<'a, '_> {
 
     /// The first shape that yields a code, else the first that yields a message, else the first that fits the status.
     fn choose_shape(&self) -> Choice<'a> {
-        let mut best: Option<(u8, Choice<'a>)> = None;
-        let mut any_malformed = false;
+        let mut best: Option<Choice<'a>> = None;
+        let (mut best_has_message, mut any_malformed) = (false, false);
         for (index, shape) in self.api.shapes.iter().enumerate().filter(|(_, shape)| self.carries(shape)) {
             let choice = self.read(index, shape);
             any_malformed |= choice.malformed;
@@ -185,39 +185,41 @@ impl<'a> Response<'a, '_> {
             if !hold_all(shape.gate, self.found, &choice.decoded) || self.must_be_claimed() && !claimed {
                 continue;
             }
-            let rank = if code { 3 } else { u8::from(message) };
-            if best.as_ref().is_none_or(|(other, _)| rank > *other) {
-                best = Some((rank, choice));
+            if code {
+                return choice;
             }
-            if rank == 3 {
-                break;
+            if best.is_none() || message && !best_has_message {
+                best = Some(choice);
+                best_has_message = message;
             }
         }
-        let nothing = || Choice {
+        best.unwrap_or_else(|| Choice {
             decoded: Decoded { status: self.status, ..Decoded::NOTHING },
             errors: Vec::new(),
             malformed: any_malformed,
-        };
-        best.map_or_else(nothing, |(_, choice)| choice)
+        })
     }
 
     fn read(&self, index: usize, shape: &Shape<'a>) -> Choice<'a> {
-        let (mut decoded, malformed) = read_shape(shape, &self.document);
+        let mut choice = Choice { decoded: Decoded::NOTHING, errors: Vec::new(), malformed: false };
+        let decoded = &mut choice.decoded;
+        choice.malformed = read_shape(shape, &self.document, decoded);
         decoded.shape = Some(index);
         decoded.status = decoded.status.or(self.status);
-        let Some(several) = shape.errors else { return Choice { decoded, errors: Vec::new(), malformed } };
-        match several::read(several, &self.document, self.found, &decoded) {
+        let Some(several) = shape.errors else { return choice };
+        match several::read(several, &self.document, self.found, decoded) {
             Some((errors, all)) => {
                 decoded.too_many_errors = !all;
-                Choice { decoded, errors, malformed }
+                choice.errors = errors;
             }
-            None => Choice { decoded, errors: Vec::new(), malformed: malformed || !self.document.is_blank() },
+            None => choice.malformed |= !self.document.is_blank(),
         }
+        choice
     }
 }
 
-/// Where the values of a shape stand, and whether the body should have been JSON and is not.
-pub(crate) fn read_shape<'a>(shape: &Shape<'a>, document: &Document<'_>) -> (Decoded<'a>, bool) {
+/// Sets where the values of a shape stand; tells whether the body should have been JSON and is not.
+pub(crate) fn read_shape<'a>(shape: &Shape<'a>, document: &Document<'_>, decoded: &mut Decoded<'a>) -> bool {
     let part = |index: usize| shape.code.get(index).copied().unwrap_or_default();
     let text = |places| Wanted { places, integers: false };
     let text_or_integer = |places| Wanted { places, integers: true };
@@ -231,18 +233,16 @@ pub(crate) fn read_shape<'a>(shape: &Shape<'a>, document: &Document<'_>) -> (Dec
         text_or_integer(shape.request_id),
         text_or_integer(shape.own_status),
     ]);
-    let [code @ .., message, remediation, request_id, own_status] = readings.map(|reading| reading.slot);
-    let status = document.text(own_status).filter(|text| text.len() == 3).and_then(|text| text.parse().ok());
-    let status = status.filter(|status| (100..=999).contains(status));
-    let decoded = Decoded {
-        status,
-        own_status: status.is_some(),
-        code,
-        message,
-        remediation,
-        request_id,
-        unreadable_code: readings[0].unusable,
-        ..Decoded::NOTHING
-    };
-    (decoded, malformed)
+    let [code @ .., message, remediation, request_id, own_status] = &readings;
+    for (slot, part) in decoded.code.iter_mut().zip(code) {
+        *slot = part.slot;
+    }
+    decoded.unreadable_code = code[0].unusable;
+    decoded.message = message.slot;
+    decoded.remediation = remediation.slot;
+    decoded.request_id = request_id.slot;
+    let status = document.text(own_status.slot).filter(|text| text.len() == 3).and_then(|text| text.parse().ok());
+    decoded.status = status.filter(|status| (100..=999).contains(status));
+    decoded.own_status = decoded.status.is_some();
+    malformed
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use arrayvec::ArrayVec;
 use http::HeaderMap;
 
-use crate::json::{self, MAX_PATHS, Raw};
+use crate::json::{self, MAX_PATHS, Raw, Sought};
 use crate::table::{Cut, Place, Step};
 
 /// Headers and body of a response, and where in the body the error stands.
@@ -88,6 +89,10 @@ pub(crate) struct Reading<'a> {
     pub(crate) unusable: bool,
 }
 
+impl Reading<'_> {
+    const NOTHING: Reading<'static> = Reading { slot: Slot::Absent, unusable: false };
+}
+
 impl<'r> Document<'r> {
     pub(crate) fn new(headers: &'r HeaderMap, body: &'r [u8]) -> Self {
         Self::known(headers, body, json::is_blank(body))
@@ -138,45 +143,40 @@ impl<'r> Document<'r> {
     /// Finds several things in one pass over the body; and tells whether the body should have been JSON and is not.
     pub(crate) fn read<'a, const N: usize>(&self, wanted: [Wanted<'a>; N]) -> ([Reading<'a>; N], bool) {
         const { assert!(N <= MAX_LISTS) };
-        let mut paths: [json::Path<'a>; MAX_PATHS] = [&[]; MAX_PATHS];
-        let mut found: [Option<Raw>; MAX_PATHS] = [const { None }; MAX_PATHS];
-        let mut count = 0;
-        for place in wanted.iter().flat_map(|wanted| wanted.places.iter().take(MAX_ALTERNATIVES)) {
-            if let Some(path) = json_path(*place) {
-                paths[count] = path;
-                count += 1;
-            }
+        let mut sought: ArrayVec<Sought<'a>, MAX_PATHS> = ArrayVec::new();
+        for wanted in &wanted {
+            let paths = wanted.places.iter().take(MAX_ALTERNATIVES).filter_map(|place| json_path(*place));
+            paths.for_each(|path| sought.push(Sought::at(path)));
         }
-        let malformed =
-            count > 0 && !self.is_blank() && json::scan(self.json(), &paths[..count], &mut found[..count]).is_err();
-        if malformed {
-            found[..count].fill(None);
-        }
-        let mut found = found.into_iter();
-        let readings = wanted.map(|wanted| {
-            let mut reading = Reading { slot: Slot::Absent, unusable: false };
+        let malformed = !sought.is_empty() && !self.is_blank() && json::scan(self.json(), &mut sought).is_err();
+        let mut found = sought.iter().map(|one| one.found.clone());
+        let mut readings = [Reading::NOTHING; N];
+        for (reading, wanted) in readings.iter_mut().zip(&wanted) {
             for place in wanted.places.iter().take(MAX_ALTERNATIVES) {
                 let raw = json_path(*place).and_then(|_| found.next().flatten());
-                let json = raw.clone().map(|raw| self.extent_of(raw));
-                let slot = self.slot_of(*place, raw);
-                if !reading.slot.is_absent() {
-                    continue;
-                }
-                if self.is_usable(slot, wanted.integers) {
-                    reading.slot = slot;
-                } else {
-                    // Of a part of a text, the text that is none.
-                    let whole = match (place, &json) {
-                        (Place::Cut(_), Some(at)) => Slot::Json(at.start, at.end),
-                        _ => slot,
-                    };
-                    reading.unusable |= self.is_present(whole) && !self.is_usable(whole, true);
+                if reading.slot.is_absent() {
+                    self.try_place(*place, raw, wanted.integers, reading);
                 }
             }
             reading.unusable &= reading.slot.is_absent();
-            reading
-        });
+        }
         (readings, malformed)
+    }
+
+    /// What stands at one place becomes the reading, if it is usable; `raw` is what was found in the JSON.
+    fn try_place<'a>(&self, place: Place<'a>, raw: Option<Raw>, integers: bool, reading: &mut Reading<'a>) {
+        let json = raw.clone().map(|raw| self.extent_of(raw));
+        let slot = self.slot_of(place, raw);
+        if self.is_usable(slot, integers) {
+            reading.slot = slot;
+            return;
+        }
+        // Of a part of a text, the text that is none.
+        let whole = match (place, json) {
+            (Place::Cut(_), Some(at)) => Slot::Json(at.start, at.end),
+            _ => slot,
+        };
+        reading.unusable |= self.is_present(whole) && !self.is_usable(whole, true);
     }
 
     fn is_usable(&self, slot: Slot<'_>, integers: bool) -> bool {
@@ -194,13 +194,13 @@ impl<'r> Document<'r> {
             Some(path) => (&whole, Some(path)),
             None => (self, json_path(place)),
         };
-        let mut found = [None];
-        if let Some(path) = path
-            && json::scan(document.json(), &[path], &mut found).is_err()
-        {
-            found = [None];
-        }
-        document.slot_of(place, found[0].take())
+        let raw = path.and_then(|path| {
+            let mut sought = [Sought::at(path)];
+            json::scan(document.json(), &mut sought).ok()?;
+            let [Sought { found, .. }] = sought;
+            found
+        });
+        document.slot_of(place, raw)
     }
 
     /// The slot of a place; `raw` is what was found in the JSON, if anything was.
@@ -275,13 +275,12 @@ impl<'r> Document<'r> {
 
     /// The values at these paths, found in as few passes over the body as can look for them.
     pub(crate) fn find(&self, paths: &[json::Path<'_>]) -> Vec<Option<&'r [u8]>> {
-        let mut found: Vec<Option<Raw>> = vec![None; paths.len()];
-        for (paths, found) in paths.chunks(MAX_PATHS).zip(found.chunks_mut(MAX_PATHS)) {
-            if json::scan(self.json(), paths, found).is_err() {
-                found.fill(None);
-            }
+        let mut sought: Vec<Sought<'_>> = paths.iter().map(|path| Sought::at(path)).collect();
+        for some in sought.chunks_mut(MAX_PATHS) {
+            // Where it is no JSON, nothing is found.
+            let _ = json::scan(self.json(), some);
         }
-        found.into_iter().map(|raw| self.json().get(raw?)).collect()
+        sought.into_iter().map(|one| self.json().get(one.found?)).collect()
     }
 }
 

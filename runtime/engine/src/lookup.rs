@@ -69,6 +69,9 @@ impl<'a> Api<'a> {
 
     /// Whether a listed code, the text of which is that of these parts, has them.
     pub(crate) fn has_parts<T: AsRef<str>>(&self, key: usize, parts: &[T]) -> bool {
+        if !self.can_join() {
+            return parts.len() <= 1;
+        }
         let mut slash = 0u16;
         parts.iter().enumerate().all(|(index, part)| {
             let within = part.as_ref().bytes().filter(|byte| *byte == b'/').count() as u16;
@@ -83,14 +86,17 @@ impl<'a> Api<'a> {
 
     /// Whether a `/` of a listed code, counted from 0, joins two parts of it.
     fn joins(&self, key: usize, slash: u16) -> bool {
-        let of = |shape: &Shape<'_>| shape.code.len() > 1;
-        let has_parts =
-            self.shapes.iter().any(|shape| of(shape) || shape.errors.is_some_and(|errors| of(&errors.shape)));
-        has_parts
+        self.can_join()
             && match self.slashed.binary_search_by_key(&key, |(key, _)| usize::from(*key)) {
                 Ok(index) => self.slashed[index].1.contains(&slash),
                 Err(_) => true,
             }
+    }
+
+    /// Whether any code can have more than one part.
+    fn can_join(&self) -> bool {
+        let of = |shape: &Shape<'_>| shape.code.len() > 1;
+        self.shapes.iter().any(|shape| of(shape) || shape.errors.is_some_and(|errors| of(&errors.shape)))
     }
 
     fn key(&self, index: usize) -> Option<(&'a str, usize)> {

@@ -26,7 +26,8 @@ pub(crate) fn read<'a>(
         if need_members && !within.has_members() {
             return None;
         }
-        let (mut decoded, _) = read_shape(shape, &within);
+        let mut decoded = Decoded::NOTHING;
+        read_shape(shape, &within, &mut decoded);
         if !decoded.has_code() && decoded.message.is_absent() {
             return None;
         }

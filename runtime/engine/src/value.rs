@@ -124,9 +124,15 @@ impl<'r, 'a> Values<'r, 'a> {
 
     /// Takes the value of a field, as the type that generated code has for it. Of several of one name the last that was sent counts: it is the
     /// error's own.
+    ///
+    /// Generated code calls it for each field of each error: one copy a type, or the compiler is busy with thousands.
+    #[inline(never)]
     pub fn take<T: FromValue>(&mut self, name: &str) -> Option<T> {
-        let value = self.0.iter_mut().rev().find(|(field, value)| *field == name && value.is_some());
-        value?.1.take().and_then(T::from_value)
+        T::from_value(self.take_value(name)?)
+    }
+
+    fn take_value(&mut self, name: &str) -> Option<Value<'r>> {
+        self.0.iter_mut().rev().find(|(field, value)| *field == name && value.is_some())?.1.take()
     }
 
     /// Those that were sent.
@@ -205,7 +211,8 @@ impl<T: IntoValue> IntoValue for Vec<T> {
 pub struct Told(Vec<(&'static str, Value<'static>)>);
 
 impl Told {
-    /// Adds the value of a field, if there is one.
+    /// Adds the value of a field, if there is one. One copy a type, as [`Values::take`].
+    #[inline(never)]
     pub fn add<T: IntoValue + Clone>(&mut self, name: &'static str, value: Option<&T>) {
         self.0.extend(value.map(|value| (name, value.clone().into_value())));
     }

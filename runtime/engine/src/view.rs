@@ -142,6 +142,9 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             Verdict::Unknown => 2,
             Verdict::Retry => 3,
         };
+        if self.decoded.others.is_empty() {
+            return *self;
+        }
         self.counting().min_by_key(strictness).unwrap_or(*self)
     }
 

@@ -16,6 +16,10 @@ const ROUNDS: usize = 5;
 
 pub(crate) fn report() -> Result<String> {
     let empty = empty_workspace()?;
+    // It has the same dependencies, which Cargo looks at in every build.
+    let small = Project::new(1)?;
+    set_up(small.root())?;
+    check(small.root())?;
     let mut rows = Vec::new();
     for size in SIZES {
         let project = Project::new(size)?;
@@ -33,6 +37,7 @@ pub(crate) fn report() -> Result<String> {
         }
         let settled = vec![
             Contender::new("`cargo check` with nothing to do", || check(project.root())),
+            Contender::new("the same of a catalog of one error", || check(small.root())),
             Contender::new("the same of an empty workspace", || check(empty.path())),
         ];
         for (name, cost) in in_turns(settled, 2 * ROUNDS)? {

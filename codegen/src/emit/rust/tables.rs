@@ -53,9 +53,9 @@ pub(super) fn emit(plan: &ApiPlan<'_>) -> Vec<Code> {
 pub(super) fn emit_texts(plan: &ApiPlan<'_>) -> Vec<Code> {
     let mut all = String::new();
     for error in &plan.errors {
-        for text in crate::tables::error_texts(error.error) {
+        for text in crate::tables::error_texts(error.error, &error.variant) {
             all.push('\n');
-            all.push_str(&text);
+            all.push_str(text);
             all.push('\0');
         }
     }

@@ -331,8 +331,8 @@ pub(super) fn texts(plan: &ApiPlan<'_>) -> Texts {
     let pair = |when: &str, fix: &str| list([string(when), string(fix)]);
     let text = |text: Option<&str>| string(text.unwrap_or_default());
     let errors = plan.errors.iter().map(|plan| {
-        let [_, when, fix] = crate::tables::error_texts(plan.error);
-        pair(&when, &fix)
+        let [_, when, fix] = crate::tables::error_texts(plan.error, &plan.variant);
+        pair(when, fix)
     });
     let causes = api.more.iter().enumerate().filter(|(_, more)| !more.causes.is_empty()).map(|(index, more)| {
         let texts = more.causes.iter().map(|cause| pair(cause.when.unwrap_or_default(), cause.fix.unwrap_or_default()));

@@ -1,8 +1,8 @@
 //! One pass over a JSON body that notes where each of several values stands.
 
 use super::scanner::Scanner;
-use super::text::unescape;
-use super::{MAX_DEPTH, Malformed, Raw, bits, is_index, is_key};
+use super::text::Written;
+use super::{MAX_DEPTH, Malformed, Raw, bits, is_index};
 use crate::table::Step;
 
 /// How many values are kept: more errors than anybody reads, and few enough that no body of them fills the memory.
@@ -108,7 +108,7 @@ impl<T, K: FnMut(Raw, &str) -> Option<T>> Collector<'_, '_, K, T> {
         let mut more = self.scanner.open(b'{', b'}')?;
         while more {
             let key = self.scanner.member()?;
-            let after = self.after(taken, |wanted| is_key(key, wanted));
+            let after = self.after(taken, |wanted| key.is(wanted));
             self.step(after, depth, |path| push_key(path, key))?;
             more = self.scanner.another(b'}')?;
         }
@@ -137,9 +137,9 @@ pub(crate) fn bounded(path: &str) -> Option<Box<str>> {
     fits.then(|| path.into())
 }
 
-/// Adds a key, given as it is written, as a JSON Pointer has it.
-fn push_key(path: &mut String, written: &[u8]) {
-    for c in unescape(written).chars() {
+/// Adds a key as a JSON Pointer has it.
+fn push_key(path: &mut String, key: Written<'_>) {
+    for c in key.text().chars() {
         match c {
             '~' => path.push_str("~0"),
             '/' => path.push_str("~1"),

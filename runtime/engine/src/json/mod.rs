@@ -35,19 +35,36 @@ pub(crate) struct Malformed;
 /// Byte range of one value, quotes and brackets included.
 pub(crate) type Raw = Range<usize>;
 
-/// Reads `body` once; `found[i]` becomes the place of `paths[i]`.
-///
-/// What was found before an error is of no use: it may be part of a document that was cut.
-pub(crate) fn scan(body: &[u8], paths: &[Path<'_>], found: &mut [Option<Raw>]) -> Result<(), Malformed> {
-    debug_assert!(paths.len() <= MAX_PATHS && paths.len() == found.len());
-    let (mut active, mut open) = (0u64, 0u64);
-    for (i, path) in paths.iter().enumerate().take(MAX_PATHS) {
-        active |= u64::from(path.len() <= MAX_DEPTH) << i;
+/// A value that is looked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Sought<'p> {
+    path: Path<'p>,
+    /// Where it stands.
+    pub(crate) found: Option<Raw>,
+}
+
+impl<'p> Sought<'p> {
+    pub(crate) fn at(path: Path<'p>) -> Self {
+        Self { path, found: None }
+    }
+}
+
+/// Reads `body` once and finds the values that are `sought`. In a text that is no JSON nothing is found: what stands in it may be part
+/// of a document that was cut.
+pub(crate) fn scan(body: &[u8], sought: &mut [Sought<'_>]) -> Result<(), Malformed> {
+    debug_assert!(sought.len() <= MAX_PATHS);
+    let (mut wanted, mut open) = (Wanted::default(), 0);
+    for (i, Sought { path, .. }) in sought.iter().enumerate().take(MAX_PATHS) {
+        wanted.here |= u64::from(path.is_empty()) << i;
+        wanted.within |= u64::from((1..=MAX_DEPTH).contains(&path.len())) << i;
         open |= u64::from(path.contains(&ANY)) << i;
     }
-    let mut finder = Finder { scanner: Scanner::new(body), paths, open, found };
-    finder.value(active, 0)?;
-    finder.scanner.end()
+    let mut finder = Finder { scanner: Scanner::new(body), open, sought };
+    let read = finder.value(wanted, 0).and_then(|()| finder.scanner.end());
+    if read.is_err() {
+        sought.iter_mut().for_each(|one| one.found = None);
+    }
+    read
 }
 
 /// Whether there is nothing but white space (and a byte order mark).
@@ -92,7 +109,7 @@ pub(crate) fn members(raw: &[u8]) -> Vec<(String, Raw)> {
         if scanner.value().is_err() {
             return out;
         }
-        out.push((text::unescape(key).into_owned(), start..scanner.at));
+        out.push((key.text().into_owned(), start..scanner.at));
         more = scanner.another(b'}').unwrap_or(false);
     }
     out
@@ -108,58 +125,68 @@ pub(crate) fn is_strict(text: &str) -> bool {
         escaped = in_string && b == b'\\' && !escaped;
         allowed
     });
-    no_bare_controls && skip_bom(text.as_bytes()) == 0 && scan(text.as_bytes(), &[], &mut []).is_ok()
+    no_bare_controls && skip_bom(text.as_bytes()) == 0 && scan(text.as_bytes(), &mut []).is_ok()
 }
 
-/// Whether a key as it is written, without its quotes, is this one.
-fn is_key(written: &[u8], key: &str) -> bool {
-    if memchr::memchr(b'\\', written).is_none() { written == key.as_bytes() } else { text::unescape(written) == key }
-}
-
-/// Looks for values by their paths.
-struct Finder<'b, 'p, 'f> {
+/// Looks for values by their paths. A set of bits tells which of them are meant.
+struct Finder<'b, 'p, 's> {
     scanner: Scanner<'b>,
-    paths: &'p [Path<'p>],
-    /// The paths with a segment that is any.
+    /// Those whose path has a segment that is any.
     open: u64,
-    found: &'f mut [Option<Raw>],
+    sought: &'s mut [Sought<'p>],
+}
+
+/// What is sought at a value and within it.
+#[derive(Clone, Copy, Default)]
+struct Wanted {
+    here: u64,
+    within: u64,
 }
 
 impl Finder<'_, '_, '_> {
-    /// Reads a value whose path is a prefix of each path in `active`, a set of bits.
-    fn value(&mut self, active: u64, depth: usize) -> Result<(), Malformed> {
+    /// Reads a value to which `depth` segments lead.
+    fn value(&mut self, wanted: Wanted, depth: usize) -> Result<(), Malformed> {
         self.scanner.space();
         let start = self.scanner.at;
-        let here = self.select(active, |path| path.len() == depth);
-        let deeper = active & !here;
         match self.scanner.peek() {
-            Some(b'{') if deeper != 0 => self.object(deeper, depth)?,
-            Some(b'[') if deeper != 0 => self.array(deeper, depth)?,
+            Some(b'{') if wanted.within != 0 => self.object(wanted.within, depth)?,
+            Some(b'[') if wanted.within != 0 => self.array(wanted.within, depth)?,
             _ => self.scanner.value()?,
         }
-        let is_null = self.scanner.body[start] == b'n';
-        for i in bits(here) {
-            let is_later = self.open >> i & 1 == 1 && (is_null || self.found[i].is_some());
+        for i in bits(wanted.here) {
+            let found = &mut self.sought[i].found;
+            let is_null = self.scanner.body[start] == b'n';
+            let is_later = self.open >> i & 1 == 1 && (is_null || found.is_some());
             if !is_later {
-                self.found[i] = Some(start..self.scanner.at);
+                *found = Some(start..self.scanner.at);
             }
         }
         Ok(())
     }
 
-    fn select(&self, set: u64, keep: impl Fn(Path<'_>) -> bool) -> u64 {
-        bits(set).filter(|&i| keep(self.paths[i])).fold(0, |out, i| out | 1 << i)
+    /// What is sought at and within a value to which the next segment leads, if it is one that `is` says.
+    fn next(&self, active: u64, depth: usize, is: impl Fn(&str) -> bool) -> Wanted {
+        let mut wanted = Wanted::default();
+        for i in bits(active) {
+            let path = self.sought[i].path;
+            if is(path[depth]) || path[depth] == ANY {
+                let set = if path.len() == depth + 1 { &mut wanted.here } else { &mut wanted.within };
+                *set |= 1 << i;
+            }
+        }
+        wanted
     }
 
     fn object(&mut self, active: u64, depth: usize) -> Result<(), Malformed> {
         let mut more = self.scanner.open(b'{', b'}')?;
         while more {
             let key = self.scanner.member()?;
-            let children = self.select(active, |path| path[depth] == ANY || is_key(key, path[depth]));
-            for i in bits(children & !self.open) {
-                self.found[i] = None;
+            let wanted = self.next(active, depth, |segment| key.is(segment));
+            // What stood under the same key before does not count.
+            for i in bits((wanted.here | wanted.within) & !self.open) {
+                self.sought[i].found = None;
             }
-            self.value(children, depth + 1)?;
+            self.value(wanted, depth + 1)?;
             more = self.scanner.another(b'}')?;
         }
         Ok(())
@@ -169,8 +196,8 @@ impl Finder<'_, '_, '_> {
         let mut more = self.scanner.open(b'[', b']')?;
         let mut index = 0;
         while more {
-            let children = self.select(active, |path| path[depth] == ANY || is_index(path[depth], index));
-            self.value(children, depth + 1)?;
+            let wanted = self.next(active, depth, |segment| is_index(segment, index));
+            self.value(wanted, depth + 1)?;
             index += 1;
             more = self.scanner.another(b']')?;
         }
@@ -198,9 +225,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn find(body: &str, path: Path<'_>) -> Result<Option<String>, Malformed> {
-        let mut found = [None];
-        scan(body.as_bytes(), &[path], &mut found)?;
-        let [found] = found;
+        let mut sought = [Sought::at(path)];
+        scan(body.as_bytes(), &mut sought)?;
+        let [Sought { found, .. }] = sought;
         Ok(found.map(|raw| body[raw].to_owned()))
     }
 
@@ -316,8 +343,7 @@ mod tests {
 
         #[test]
         fn never_panics(body in proptest::collection::vec(any::<u8>(), 0..64)) {
-            let mut found = [None, None];
-            let _ = scan(&body, &[&["a"], &["0", "b"]], &mut found);
+            let _ = scan(&body, &mut [Sought::at(&["a"]), Sought::at(&["0", "b"])]);
             let _ = items(&body);
             let _ = string(&body);
         }

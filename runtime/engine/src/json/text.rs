@@ -7,10 +7,34 @@ pub fn string(raw: &[u8]) -> Cow<'_, str> {
     unescape(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
 }
 
+/// A string as it is written, without its quotes.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'b> {
+    pub(super) bytes: &'b [u8],
+    /// Whether there are escapes in it.
+    pub(super) escaped: bool,
+}
+
+impl<'b> Written<'b> {
+    /// Whether it says this.
+    pub(super) fn is(self, text: &str) -> bool {
+        if self.escaped { self.text() == text } else { self.bytes == text.as_bytes() }
+    }
+
+    pub(super) fn text(self) -> Cow<'b, str> {
+        if self.escaped { unescape(self.bytes) } else { lossy(self.bytes) }
+    }
+}
+
+/// Text that may be no UTF-8: nearly all is, and to find that out is much quicker than to look for what is not.
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 /// What stands between the quotes of a JSON string, with its escapes read.
-pub(super) fn unescape(inner: &[u8]) -> Cow<'_, str> {
+fn unescape(inner: &[u8]) -> Cow<'_, str> {
     if memchr::memchr(b'\\', inner).is_none() {
-        return String::from_utf8_lossy(inner);
+        return lossy(inner);
     }
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
