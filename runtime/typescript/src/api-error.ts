@@ -270,7 +270,7 @@ export class ApiError<
 export type AnyApiError = Pick<ApiError, keyof ApiError>;
 
 /** An error of the same class, but not from the constructor of a class that somebody made of it, which may want other arguments. */
-function another({ constructor }: ApiError, view: View): ApiError {
+function another({ constructor }: object, view: View): ApiError {
   return Reflect.construct(ApiError, [view.api, view], constructor) as ApiError;
 }
 
