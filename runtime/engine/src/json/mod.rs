@@ -50,6 +50,18 @@ pub(crate) fn scan(body: &[u8], paths: &[Path<'_>], found: &mut [Option<Raw>]) -
     finder.scanner.end()
 }
 
+/// The text, number or truth value at a path of the JSON that a text is.
+pub(crate) fn scalar(text: &str, path: Path<'_>) -> Option<String> {
+    let mut found = [None];
+    scan(text.as_bytes(), &[path], &mut found).ok()?;
+    let raw = &text[found[0].take()?];
+    match raw.as_bytes().first()? {
+        b'{' | b'[' | b'n' => None,
+        b'"' => Some(string(raw.as_bytes()).into_owned()),
+        _ => Some(raw.to_owned()),
+    }
+}
+
 /// Whether there is nothing but white space (and a byte order mark).
 pub(crate) fn is_blank(body: &[u8]) -> bool {
     body[skip_bom(body)..].iter().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
