@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::emit::terminal;
-use errbook_codegen::model::{Catalog, ErrorDef};
+use errbook_codegen::model::{Catalog, Code, ErrorDef};
 use errbook_codegen::tables;
 
 use crate::arguments::Explain;
@@ -32,11 +32,39 @@ fn find<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c ErrorDef, Failure> {
     };
     let found = by(&|name| name == word).or_else(of_class).or_else(|| by(&|name| name.eq_ignore_ascii_case(word)));
     found.ok_or_else(|| {
-        let all: Vec<&str> = catalog.errors.iter().map(ErrorDef::id).collect();
-        let hint = did_you_mean(word, all).map_or_else(
-            || format!("`errbook explain {}` lists them", catalog.api.id.value),
-            |meant| format!("did you mean `{meant}`?"),
-        );
-        Failure::Because(format!("{} documents no error `{word}`: {hint}", catalog.api.title.value))
+        Failure::Because(format!("{} documents no error `{word}`: {}", catalog.api.title.value, hint(catalog, word)))
     })
+}
+
+/// How many codes a hint names.
+const MOST_NAMED: usize = 5;
+
+/// What was meant: codes that have the word as a part, the code that it begins with, or one that is spelled alike.
+fn hint(catalog: &Catalog, word: &str) -> String {
+    let codes = || catalog.errors.iter().filter_map(|error| Some((error, error.own_code()?)));
+    let is_part = |code: &Code| code.parts.iter().any(|part| part.eq_ignore_ascii_case(word));
+    let with_part: Vec<&str> = codes().filter(|(_, code)| is_part(code)).map(|(error, _)| error.id()).collect();
+    if let [first, ..] = with_part.as_slice() {
+        let named: Vec<_> = with_part.iter().take(MOST_NAMED).map(|code| format!("`{code}`")).collect();
+        let more = if with_part.len() > MOST_NAMED {
+            format!(" and {} more", with_part.len() - MOST_NAMED)
+        } else {
+            String::new()
+        };
+        let verb = if with_part.len() == 1 { "it is a part of" } else { "it is a part of each of" };
+        return format!(
+            "{verb} {}{more}; `errbook explain {} {first}` shows one",
+            named.join(", "),
+            catalog.api.id.value
+        );
+    }
+    let begins = |code: &str| word.strip_prefix(code).is_some_and(|rest| rest.starts_with('/'));
+    let parent = codes().map(|(error, _)| error.id()).filter(|code| begins(code)).max_by_key(|code| code.len());
+    if let Some(parent) = parent {
+        return format!("a response with it is taken for `{parent}`, the listed code that it begins with");
+    }
+    did_you_mean(word, catalog.errors.iter().map(ErrorDef::id)).map_or_else(
+        || format!("`errbook explain {}` lists them", catalog.api.id.value),
+        |meant| format!("did you mean `{meant}`?"),
+    )
 }
