@@ -378,7 +378,8 @@ pub(crate) fn place<'a>(bump: &'a Bump, location: &'a Location) -> Place<'a> {
         Location::Path => Place::Path,
         Location::Part(part) => {
             let of = place(bump, &part.of);
-            Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until }))
+            let json = part.json.as_ref().map(|keys| store(bump, keys.iter().map(String::as_str).collect()));
+            Place::Cut(bump.alloc(Cut { of, after: &part.following, before: &part.until, json }))
         }
     }
 }

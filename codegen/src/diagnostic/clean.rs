@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::source::characters::is_forbidden;
 
-/// Text that may have several lines. Control characters and bidirectional overrides show as what they are.
+/// Text that may have several lines. Control characters and bidirectional controls show as what they are.
 pub(super) fn lines(text: &str) -> Cow<'_, str> {
     if !text.contains(is_forbidden) {
         return Cow::Borrowed(text);

@@ -2,7 +2,7 @@
 //!
 //! Stages push [`Diagnostic`]s into [`Diagnostics`]; [`human`], [`json`], [`sarif`] and [`github`] turn them into text.
 //!
-//! Invariant: no control character and no bidirectional override of a catalog is in what a renderer returns.
+//! Invariant: no control character and no bidirectional control of a catalog is in what a renderer returns.
 
 mod clean;
 mod github;
@@ -21,6 +21,8 @@ pub use json::json;
 pub use list::{Counts, Diagnostics};
 pub use sarif::sarif;
 pub use suggest::did_you_mean;
+
+pub use crate::source::characters::is_forbidden;
 
 use crate::source::Span;
 

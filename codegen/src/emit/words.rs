@@ -9,7 +9,7 @@ use errbook::{Action, Backoff};
 use super::prose;
 use crate::model::{
     Catalog, Computed, Condition, DelaySource, ErrorDef, FieldKind, Form, InstantForm, ItemKind, Location, Override,
-    Repeat, RetryRule, RetryVerdict, StatusRange, StatusSet, Test, Told,
+    Part, Repeat, RetryRule, RetryVerdict, StatusRange, StatusSet, Test, Told,
 };
 use crate::source::Spanned;
 
@@ -226,14 +226,26 @@ pub fn location(location: &Location) -> String {
         Location::Path => "the place of the error in the body".to_owned(),
         Location::Part(part) => {
             let marks = match (part.following.as_str(), part.until.as_str()) {
+                ("", "") => return in_json(part, self::location(&part.of)),
                 ("", until) => format!("before {}", prose::code_span(until)),
                 (following, "") => format!("behind {}", prose::code_span(following)),
                 (following, until) => {
                     format!("between {} and {}", prose::code_span(following), prose::code_span(until))
                 }
             };
-            format!("what stands {marks} in {}", self::location(&part.of))
+            in_json(part, format!("what stands {marks} in {}", self::location(&part.of)))
         }
+    }
+}
+
+/// Where in the JSON of a text something stands, where the text is one.
+fn in_json(part: &Part, text: String) -> String {
+    match &part.json {
+        Some(keys) => {
+            let pointer = Location::Pointer(keys.clone()).to_string();
+            format!("{} in the JSON that is {text}", prose::code_span(&pointer))
+        }
+        None => text,
     }
 }
 

@@ -57,6 +57,7 @@ impl Catalog {
         for own in &self.retry.overrides {
             all.push(Located { within: Within::Any, purpose: Purpose::Verdict, at: vec![&own.at] });
         }
+        of_sources(Within::Any, &self.retry.after, &mut all);
         for status in &self.statuses {
             of_rule(Within::Status(status.range.value), status.retry.as_ref(), &mut all);
         }
@@ -101,13 +102,16 @@ fn conditions<'c>(
 
 /// Delays that are told as they are stand for one value. Each part of a computed one is needed.
 fn of_rule<'c>(within: Within, rule: Option<&'c RetryRule>, all: &mut Vec<Located<'c>>) {
-    let Some(rule) = rule else { return };
+    of_sources(within, rule.filter(|rule| !rule.inherits).map_or(&[], |rule| &rule.after), all);
+}
+
+fn of_sources<'c>(within: Within, after: &'c [DelaySource], all: &mut Vec<Located<'c>>) {
     let mut add = |at: Vec<&'c Spanned<Location>>| all.push(Located { within, purpose: Purpose::Delay, at });
-    let told: Vec<_> = rule.after.iter().filter_map(DelaySource::told).map(|told| &told.at).collect();
+    let told: Vec<_> = after.iter().filter_map(DelaySource::told).map(|told| &told.at).collect();
     if !told.is_empty() {
         add(told);
     }
-    rule.after.iter().for_each(|source| of_source(source, &mut add));
+    after.iter().for_each(|source| of_source(source, &mut add));
 }
 
 fn of_source<'c>(source: &'c DelaySource, add: &mut impl FnMut(Vec<&'c Spanned<Location>>)) {

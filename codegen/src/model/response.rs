@@ -95,6 +95,8 @@ pub struct Part {
     pub following: String,
     /// The mark that it ends before; empty for the end.
     pub until: String,
+    /// Where what counts stands in the JSON that the part is.
+    pub json: Option<Vec<String>>,
 }
 
 impl std::fmt::Display for Location {

@@ -14,6 +14,8 @@ pub struct ApiRetry {
     pub repeat: Option<Repeat>,
     /// Where the server's own verdict stands.
     pub overrides: Vec<Override>,
+    /// Where the delay is told, for all rules that name no place.
+    pub after: Vec<DelaySource>,
 }
 
 /// Where the server's own verdict stands, and what it says there.
@@ -51,6 +53,8 @@ pub struct RetryRule {
     pub verdict: RetryVerdict,
     /// Where the delay is told, in order.
     pub after: Vec<DelaySource>,
+    /// Whether that is what the API says of all.
+    pub inherits: bool,
     /// A backoff that is not the API's.
     pub backoff: Option<Backoff>,
 }

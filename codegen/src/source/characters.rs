@@ -7,12 +7,12 @@ use super::{FileId, Span};
 /// A file that is not text at all would fill the screen.
 const MAX_REPORTS: usize = 20;
 
-/// Whether `c` is a control character other than tab and line feed, or overrides the direction of text (the two ways
-/// in which a text shows as something that it is not).
-pub(crate) fn is_forbidden(c: char) -> bool {
+/// Whether `c` is a control character other than tab and line feed, or steers the direction of text (the two ways
+/// in which a text shows as something that it is not): the Unicode property Bidi_Control. No output holds one.
+pub fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         _ => c.is_control(),
     }
 }
@@ -40,7 +40,7 @@ pub(super) fn check(text: &str, file: FileId, diagnostics: &mut Diagnostics) {
 /// What is said about a forbidden character.
 pub(super) fn diagnostic(c: char, span: Span) -> Diagnostic {
     let (what, label) = match c {
-        '\u{80}'.. if !c.is_control() => ("bidirectional override", "makes text look other than it is"),
+        '\u{80}'.. if !c.is_control() => ("bidirectional control", "makes text look other than it is"),
         _ => ("control character", "cannot be seen"),
     };
     Diagnostic::error("control-character", span, format!("{what} U+{:04X} in the text", u32::from(c)))
@@ -59,9 +59,9 @@ fn suspects(bytes: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// The bytes that a forbidden character can begin with: C0 controls and DEL, the lead of C1 controls (U+0080 to
-/// U+009F), and the lead of U+2000 to U+2FFF.
+/// U+009F), and the leads of U+0600 to U+063F and of U+2000 to U+2FFF.
 fn may_begin_forbidden(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xe2)
+    matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xd8 | 0xe2)
 }
 
 #[cfg(test)]
@@ -83,6 +83,7 @@ mod tests {
         assert_eq!(places("é: €🦀 \u{200d}\u{2028}"), [] as [u32; 0]);
         assert_eq!(places("a\0b\0\n\u{1b}[31m"), [1, 5]);
         assert_eq!(places("é\u{9b}x\n\u{202e}x\n\u{7f}"), [2, 6, 11]);
+        assert_eq!(places("ا\u{61c}\n\u{200e}\n\u{200f}"), [2, 5, 9]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub use span::{Span, Spanned};
 pub const RULES: &[(&str, &str)] = &[
     ("alias", "A YAML alias (`*name`) stands for a value that is written elsewhere."),
     ("anchor", "A YAML anchor (`&name`) names a value for use elsewhere."),
-    ("control-character", "A control or bidirectional override character stands in the text."),
+    ("control-character", "A control character, of bidirectional text too, stands in the text."),
     ("duplicate-key", "A mapping has the same key twice."),
     ("empty-file", "A file holds no catalog."),
     ("file-name", "The name of a catalog does not end in `.yaml`."),

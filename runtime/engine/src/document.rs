@@ -47,8 +47,16 @@ impl Slot<'_> {
 }
 
 impl Cut<'_> {
-    /// The part of `text`.
+    /// The part of `text`, or what stands in the JSON that it is.
     pub fn of<'t>(&self, text: Cow<'t, str>) -> Option<Cow<'t, str>> {
+        let part = self.part(text)?;
+        match self.json {
+            Some(path) => json::scalar(&part, path).map(Cow::Owned),
+            None => Some(part),
+        }
+    }
+
+    fn part<'t>(&self, text: Cow<'t, str>) -> Option<Cow<'t, str>> {
         let start = text.find(self.after)? + self.after.len();
         let rest = &text[start..];
         let end = if self.before.is_empty() { rest.len() } else { rest.find(self.before).unwrap_or(rest.len()) };

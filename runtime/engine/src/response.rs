@@ -159,10 +159,14 @@ impl fmt::Display for OneLine<'_> {
                 return f.write_str("…");
             }
             match c {
-                // Bidirectional overrides make a log show another text than it holds.
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => {
-                    write!(f, "{}", c.escape_unicode())?
-                }
+                // Bidirectional controls make a log show another text than it holds.
+                '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{2028}'
+                | '\u{2029}' => write!(f, "{}", c.escape_unicode())?,
                 c if c.is_control() => write!(f, "{}", c.escape_default())?,
                 c => fmt::Write::write_char(f, c)?,
             }

@@ -205,6 +205,8 @@ pub struct Cut<'a> {
     pub after: &'a str,
     /// The mark that it ends before, or the end of the text; empty for the end.
     pub before: &'a str,
+    /// Where what counts stands in the JSON that the part is: a text, number or truth value at these keys and indices.
+    pub json: Option<&'a [&'a str]>,
 }
 
 /// What must stand at a place.

@@ -157,7 +157,15 @@ function asSlot(text: string | undefined): Slot {
   return text === undefined ? undefined : { text };
 }
 
-function cut({ after = "", before = "" }: Cut, text: string): string | undefined {
+/** The part of a text, or what stands in the JSON that it is. */
+function cut({ after, before, json }: Cut, text: string): string | undefined {
+  const part = partOf(text, after, before);
+  if (json === undefined || part === undefined) return part;
+  const raw = scan(part, [json])?.[0];
+  return raw === undefined ? undefined : scalarText({ json: raw });
+}
+
+function partOf(text: string, after = "", before = ""): string | undefined {
   const found = text.indexOf(after);
   if (found < 0) return undefined;
   const start = found + after.length;

@@ -2,9 +2,9 @@
 
 const MOST = 300;
 
-// Control characters would break the line or steer a terminal; bidirectional overrides make a log show another text than it
+// Control characters would break the line or steer a terminal; bidirectional controls make a log show another text than it
 // holds.
-const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 /** `text` with its control characters escaped, cut after 300 characters. */
 export function oneLine(text: string): string {

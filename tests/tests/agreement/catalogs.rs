@@ -47,6 +47,7 @@ const RETRIES: &[&str] = &[
     "{ after: 90s }",
     "{ after: [header:retry-after, { in: /wait, form: seconds }], else: backoff }",
     "{ after: { in: /wait, form: duration } }",
+    "{ after: [{ in: /wait, json: /n, form: seconds }, { in: header:x-sub, json: \"\", form: seconds }] }",
     "{ after: { in: /wait, form: decimal-seconds }, else: { initial: 1s, factor: 3, max: 1m } }",
     "{ after: { longest: [{ in: header:x-a, form: duration }, { in: header:x-b, form: iso8601 }, { in: /wait, form: minutes }] } }",
     "{ after: { in: body:/cost/a, minus: /cost/b, per: /cost/c, form: decimal-seconds } }",
@@ -67,6 +68,8 @@ const FIELDS: &[&str] = &[
     "anything: { in: [/errors, /details, /error], type: any }",
     "part: { in: [message, body], following: \"o\", until: \"e\", type: string }",
     "first: { in: [/errors/*/id, /*/wait], type: any }",
+    "inner: { in: [/id, /next, header:x-sub], json: /a/*, type: string }",
+    "within: { in: message, following: \"sent \", until: \" !\", json: /n, type: number }",
     "tail: { in: code, following: \"_\", type: integer }",
 ];
 
@@ -80,6 +83,7 @@ const STATUSES: &[&str] = &[
 const OF_API: &[&str] = &[
     "backoff: { initial: 1s, factor: 2, max: 30s }",
     "repeat: { duplicates: Another one is made. }",
+    "after: [{ in: header:x-a, form: duration }, { in: /wait, form: seconds }]",
     "override: [header:x-should-retry, { in: /ok, never: \"false\" }, { in: message, following: \"retry \", retry: [now, 1] }]",
 ];
 
@@ -97,7 +101,7 @@ pub(crate) fn catalog() -> impl Strategy<Value = String> {
         some(IDENTITIES, 1, 9),
         proptest::collection::vec(error, 9),
         some(STATUSES, 0, 3),
-        some(OF_API, 0, 3),
+        some(OF_API, 0, 4),
     )
         .prop_map(|(shapes, identities, errors, statuses, of_api)| {
             let mut out = String::from(

@@ -59,6 +59,9 @@ const SCALARS: &[&str] = &[
     "\"one#A two\"",
     "\"error\"",
     "\"6m0s\"",
+    "\"{\\\"a\\\": {\\\"b\\\": null, \\\"c\\\": 7}, \\\"n\\\": 30}\"",
+    "\"{\\\"a\\\": [{}, \\\"\\\\ud800\\\"], \\\"n\\\": 1e2}\"",
+    "\"was sent {\\\"n\\\": -0} !\"",
     "\"\\u0041\"",
     "\"\\ud800 lone\"",
     "\"\\ud83d\\ude00\"",
@@ -126,7 +129,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 fn headers() -> impl Strategy<Value = Map<String, Value>> {
     let one = prop_oneof![
         (Just("x-code"), select(&["A", "A:b", ": x", "up_9"][..])),
-        (Just("x-sub"), select(&["C", "", "lost"][..])),
+        (Just("x-sub"), select(&["C", "", "lost", "45", "{\"a\": [\"x\"]}", "{\"a\": "][..])),
         (Just("x-left"), select(&["0", "007", "many"][..])),
         (Just("x-a"), select(&["6m0s", "20ms", "soon", "0s"][..])),
         (Just("x-b"), select(&["2026-01-15T12:01:00Z", "2026-01-15T11:00:00Z", "noon"][..])),

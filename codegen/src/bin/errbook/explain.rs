@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use errbook_codegen::diagnostic::did_you_mean;
 use errbook_codegen::emit::terminal;
-use errbook_codegen::model::{Catalog, ErrorDef};
+use errbook_codegen::model::{Catalog, Code, ErrorDef};
 use errbook_codegen::tables;
 
 use crate::arguments::Explain;
@@ -37,17 +37,27 @@ fn find<'c>(catalog: &'c Catalog, word: &str) -> Result<&'c ErrorDef, Failure> {
     })
 }
 
+/// What was meant: codes that have the word as a part, the code that it begins with, or one that is spelled alike.
 fn hint(catalog: &Catalog, word: &str) -> String {
-    let ids = || catalog.errors.iter().map(ErrorDef::id);
-    let with_part: Vec<&str> = ids().filter(|id| id.split('/').any(|part| part.eq_ignore_ascii_case(word))).collect();
-    let aliases = catalog.errors.iter().flat_map(|error| &error.aliases).map(|alias| alias.text.value.as_str());
-    match (&with_part[..], did_you_mean(word, ids().chain(aliases))) {
-        ([], Some(meant)) => format!("did you mean `{meant}`?"),
-        ([], None) => format!("`errbook explain {}` lists them", catalog.api.id.value),
-        ([only], _) => format!("it is a part of `{only}`"),
-        ([some @ .., last], _) if some.len() < 4 => format!("it is a part of `{}` and `{last}`", some.join("`, `")),
-        ([first, second, rest @ ..], _) => {
-            format!("it is a part of `{first}`, `{second}` and {} others", rest.len())
+    let codes = || catalog.errors.iter().filter_map(|error| Some((error.id(), error.own_code()?)));
+    let has_part = |code: &Code| code.parts.len() > 1 && code.parts.iter().any(|part| part.eq_ignore_ascii_case(word));
+    let with_part: Vec<&str> = codes().filter(|(_, code)| has_part(code)).map(|(id, _)| id).collect();
+    match &with_part[..] {
+        [] => {}
+        [only] => return format!("it is a part of `{only}`"),
+        [some @ .., last] if some.len() < 4 => return format!("it is a part of `{}` and `{last}`", some.join("`, `")),
+        [first, second, rest @ ..] => {
+            return format!("it is a part of `{first}`, `{second}` and {} others", rest.len());
         }
+    }
+    let begins = |id: &str| word.strip_prefix(id).is_some_and(|rest| rest.starts_with('/'));
+    let parent = codes().map(|(id, _)| id).filter(|id| begins(id)).max_by_key(|id| id.len());
+    if let Some(parent) = parent {
+        return format!("a response with it is taken for `{parent}`, the listed code that it begins with");
+    }
+    let aliases = catalog.errors.iter().flat_map(|error| &error.aliases).map(|alias| alias.text.value.as_str());
+    match did_you_mean(word, catalog.errors.iter().map(ErrorDef::id).chain(aliases)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("`errbook explain {}` lists them", catalog.api.id.value),
     }
 }

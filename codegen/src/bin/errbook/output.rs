@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use errbook_codegen::diagnostic::{Style, human};
+use errbook_codegen::diagnostic::{Style, human, is_forbidden};
 use errbook_codegen::project::Loaded;
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let escape = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
     let mut safe = String::with_capacity(json.len() + 1);
     for c in json.chars() {
-        if steers(c) { safe.push_str(&escape(c)) } else { safe.push(c) }
+        if is_forbidden(c) { safe.push_str(&escape(c)) } else { safe.push(c) }
     }
     safe.push('\n');
     match std::io::stdout().write_all(safe.as_bytes()) {
@@ -55,13 +55,7 @@ pub(crate) fn diagnostics(loaded: &Loaded) {
     }
 }
 
-/// Whether a character could steer a terminal instead of being shown.
-fn steers(c: char) -> bool {
-    c.is_control() && c != '\n' && c != '\t'
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Text from outside, with what could steer a terminal shown instead of sent.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().flat_map(|c| if steers(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }).collect()
+    text.chars().flat_map(|c| if is_forbidden(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }).collect()
 }

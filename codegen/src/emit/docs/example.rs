@@ -64,7 +64,9 @@ impl<'e> Parsed<'e> {
             }
             Location::Body => Some(self.example.body.value.clone()),
             Location::Part(part) => {
-                let cut = Cut { of: Place::Body, after: &part.following, before: &part.until };
+                let json: Option<Vec<&str>> = part.json.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
+                let json = json.as_deref();
+                let cut = Cut { of: Place::Body, after: &part.following, before: &part.until, json };
                 cut.of(self.at(&part.of)?.into()).map(Cow::into_owned)
             }
             Location::Message | Location::Code | Location::Path => None,

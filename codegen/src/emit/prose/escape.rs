@@ -44,7 +44,7 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// A character that can be shown: breaks of lines are spaces, other controls and bidirectional overrides the sign for what cannot be shown.
+/// A character that can be shown: breaks of lines are spaces, other controls and bidirectional controls the sign for what cannot be shown.
 pub(super) fn clean(c: char) -> char {
     match c {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',

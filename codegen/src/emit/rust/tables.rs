@@ -501,9 +501,10 @@ fn place(place: &Place<'_>) -> TokenStream {
         Place::Message => quote!(Place::Message),
         Place::Code => quote!(Place::Code),
         Place::Path => quote!(Place::Path),
-        Place::Cut(Cut { of, after, before }) => {
+        Place::Cut(Cut { of, after, before, json }) => {
             let (of, after, before) = (self::place(of), string(after), string(before));
-            quote!(Place::Cut(&Cut { of: #of, after: #after, before: #before }))
+            let json = option(json.map(strings));
+            quote!(Place::Cut(&Cut { of: #of, after: #after, before: #before, json: #json }))
         }
     }
 }

@@ -262,11 +262,12 @@ fn place(place: &Place<'_>) -> String {
         Place::Message => string("message"),
         Place::Code => string("code"),
         Place::Path => string("path"),
-        Place::Cut(Cut { of, after, before }) => {
+        Place::Cut(Cut { of, after, before, json }) => {
             let mut members = vec![("of", self::place(of))];
             let marks = [("after", after), ("before", before)];
             members
                 .extend(marks.into_iter().filter(|(_, mark)| !mark.is_empty()).map(|(key, mark)| (key, string(mark))));
+            members.extend(json.map(|path| ("json", strings(path))));
             object(&members)
         }
     }

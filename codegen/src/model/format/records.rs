@@ -11,6 +11,7 @@ const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key 
 }
 
 const POINTER: Shape = Shape::Pattern("^(/.*|header:.+|body(:/.*)?|message|code|path|)$");
+const INNER: Shape = Shape::Pattern("^(/.*|)$");
 const LOCATION: Shape = Shape::Any(&[POINTER, Shape::Record(&PART)]);
 const LOCATIONS: Shape = Shape::OneOrList(&LOCATION);
 const DURATION: Shape = Shape::Pattern("^[0-9]+(ms|s|m|h|d)$");
@@ -144,6 +145,7 @@ pub static PART: Record = Record {
         needed("in", POINTER, "Where the text stands."),
         optional("following", Shape::Text, "The mark behind which the part begins; without the mark there is no part."),
         optional("until", Shape::Text, "The mark before which it ends, or the end of the text."),
+        optional("json", INNER, "The text is JSON: where in it the value stands."),
     ],
 };
 
@@ -217,6 +219,11 @@ pub static API_RETRY: Record = Record {
             Shape::OneOrList(&OVERRIDE_OR_LOCATION),
             "Location of the server's own verdict, true or false; it wins over the catalog.",
         ),
+        optional(
+            "after",
+            Shape::OneOrList(&DELAY),
+            "Sources of the delay, in order, for all that may be repeated and names none of its own.",
+        ),
     ],
 };
 
@@ -230,6 +237,7 @@ pub static OVERRIDE: Record = Record {
         needed("in", POINTER, "Where it stands."),
         optional("following", Shape::Text, "The mark behind which it begins."),
         optional("until", Shape::Text, "The mark before which it ends."),
+        optional("json", INNER, "The text is JSON: where in it the value stands."),
         optional("retry", Shape::OneOrList(&SCALAR), "Values that mean that the request may be repeated."),
         optional("never", Shape::OneOrList(&SCALAR), "Values that mean that it may not."),
     ],
@@ -311,6 +319,7 @@ pub static DELAY_RECORD: Record = Record {
         optional("in", POINTER, "Where the delay stands."),
         optional("following", Shape::Text, "The mark behind which it begins."),
         optional("until", Shape::Text, "The mark before which it ends."),
+        optional("json", INNER, "The text is JSON: where in it the value stands."),
         optional("form", Shape::Word(FORMS), "How it is written; needed with in."),
         optional("minus", MINUS, "A second value, which is taken off."),
         optional("per", LOCATION, "What the rest is divided by: how much comes back each second."),
@@ -328,6 +337,7 @@ pub static MINUS_RECORD: Record = Record {
         needed("in", POINTER, "Where it stands."),
         optional("following", Shape::Text, "The mark behind which it begins."),
         optional("until", Shape::Text, "The mark before which it ends."),
+        optional("json", INNER, "The text is JSON: where in it the value stands."),
         optional("form", Shape::Word(FORMS), "How it is written, where not like the value that it is taken off."),
     ],
 };
@@ -340,6 +350,7 @@ pub static FIELD: Record = Record {
         needed("in", LOCATIONS, "Where the value stands."),
         optional("following", Shape::Text, "The mark behind which it begins."),
         optional("until", Shape::Text, "The mark before which it ends."),
+        optional("json", INNER, "The text is JSON: where in it the value stands."),
         needed("type", Shape::Word(TYPES), "What it is."),
         optional(
             "of",

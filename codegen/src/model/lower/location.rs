@@ -67,11 +67,12 @@ pub(super) fn part(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<Spanned<
     Some(part_of(reader, at, cx))
 }
 
-/// What the keys `following` and `until` of a mapping leave of the text at a location.
+/// What the keys `following`, `until` and `json` of a mapping leave of the text at a location.
 fn part_of(reader: &Reader<'_>, at: Spanned<Location>, cx: &mut Context<'_>) -> Spanned<Location> {
     let mut mark = |key| reader.get(key).and_then(|node| mark(node, cx));
     let (following, until) = (mark("following"), mark("until"));
-    if following.is_none() && until.is_none() {
+    let json = reader.get("json").and_then(|node| inner_pointer(node, cx));
+    if following.is_none() && until.is_none() && json.is_none() {
         return at;
     }
     if matches!(at.value, Location::Part(_)) {
@@ -79,8 +80,29 @@ fn part_of(reader: &Reader<'_>, at: Spanned<Location>, cx: &mut Context<'_>) -> 
         cx.report(diagnostic.help("write both marks at one place: `{ in: LOCATION, following: MARK, until: MARK }`"));
         return at;
     }
-    let part = Part { of: at.value, following: following.unwrap_or_default(), until: until.unwrap_or_default() };
+    let part = Part { of: at.value, following: following.unwrap_or_default(), until: until.unwrap_or_default(), json };
     Spanned::new(Location::Part(Box::new(part)), at.span)
+}
+
+/// A pointer into the JSON that a text is.
+fn inner_pointer(node: &Node, cx: &mut Context<'_>) -> Option<Vec<String>> {
+    let text = scalar::text(node, cx)?;
+    let keys = if text.value.is_empty() || text.value.starts_with('/') {
+        segments(&text.value)
+    } else {
+        Err("it begins with `/`".to_owned())
+    };
+    match keys {
+        Ok(keys) => Some(keys),
+        Err(problem) => {
+            let message = format!("`{}` is no JSON Pointer: {problem}", text.value);
+            cx.report(
+                Diagnostic::error("value", node.span, message)
+                    .help("write where it stands in the JSON of the text: `/error/code`"),
+            );
+            None
+        }
+    }
 }
 
 /// A mark in a text. White space around it counts.

@@ -69,11 +69,16 @@ fn catalog(root: &Node, diagnostics: &mut Diagnostics) -> Option<Catalog> {
     let retry = reader.get("retry").map_or_else(ApiRetry::default, |node| retry::api(node, cx));
     let limits = reader.map("limits", cx, facts::limit);
     incomplete.other |= cx.take_reported();
-    let statuses = reader.map("statuses", cx, facts::status);
+    let mut statuses = reader.map("statuses", cx, facts::status);
     incomplete.statuses = cx.take_reported();
     let groups = reader.map("groups", cx, facts::group);
     incomplete.groups = cx.take_reported();
-    let errors = reader.list("errors", cx, error::error);
+    let mut errors = reader.list("errors", cx, error::error);
     incomplete.errors = cx.take_reported();
+    let of_statuses = statuses.iter_mut().filter_map(|status| status.retry.as_mut());
+    let of_errors = errors.iter_mut().flat_map(|error| {
+        error.retry.iter_mut().chain(error.causes.iter_mut().filter_map(|cause| cause.retry.as_mut()))
+    });
+    of_statuses.chain(of_errors).for_each(|rule| rule.inherit(&retry));
     Some(Catalog { span: reader.span(), api: api?, shapes, retry, limits, statuses, groups, errors, incomplete })
 }

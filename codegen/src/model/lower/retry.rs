@@ -18,6 +18,30 @@ pub(super) fn api(node: &Node, cx: &mut Context<'_>) -> ApiRetry {
         backoff: reader.get("backoff").and_then(|node| backoff(node, cx)),
         repeat: reader.get("repeat").and_then(|node| repeat(node, cx)),
         overrides: reader.one_or_list("override", cx, server_verdict),
+        after: sources_of_all(&reader, cx),
+    }
+}
+
+/// The sources of a delay that hold for the whole API. A fixed one would be the delay of every error.
+fn sources_of_all(reader: &Reader<'_>, cx: &mut Context<'_>) -> Vec<DelaySource> {
+    let after = reader.one_or_list("after", cx, delay_source);
+    if let (true, Some(node)) =
+        (after.iter().any(|source| matches!(source, DelaySource::Fixed(_))), reader.get("after"))
+    {
+        let diagnostic = Diagnostic::error("value", node.span, "a fixed delay is not that of every error");
+        cx.report(diagnostic.help("write it in the `retry` of the errors or statuses that have it"));
+    }
+    after
+}
+
+impl RetryRule {
+    /// Gives a rule that allows a repeat and names no source of the delay those of the API.
+    pub(super) fn inherit(&mut self, api: &ApiRetry) {
+        let may_be_repeated = matches!(self.verdict, RetryVerdict::Retry | RetryVerdict::Conditional(_));
+        if may_be_repeated && self.after.is_empty() {
+            self.after.clone_from(&api.after);
+            self.inherits = true;
+        }
     }
 }
 
@@ -113,7 +137,7 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
             return None;
         }
         let verdict = scalar::word(node, WORDS, parse, cx)?;
-        return Some(RetryRule { span: node.span, verdict, after: Vec::new(), backoff: None });
+        return Some(RetryRule { span: node.span, verdict, after: Vec::new(), inherits: false, backoff: None });
     }
     if let Some((never, _)) = node.entries().and_then(|all| all.iter().find(|(key, _)| key.text() == Some("never"))) {
         let message = "`never` stands alone: a request that cannot succeed has neither a delay nor a backoff";
@@ -157,7 +181,7 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
             cx.report(diagnostic.help("leave it out, or put the fixed delay last"));
         }
     }
-    Some(RetryRule { span: node.span, verdict, after, backoff: own })
+    Some(RetryRule { span: node.span, verdict, after, inherits: false, backoff: own })
 }
 
 /// What applies where nothing was told: the word `backoff` is the API's.
@@ -248,7 +272,7 @@ fn minus(node: &Node, of: Option<Form>, cx: &mut Context<'_>) -> Option<Told> {
 
 /// The longest of several budgets.
 fn longest(reader: &Reader<'_>, cx: &mut Context<'_>) -> Option<DelaySource> {
-    for key in ["following", "until", "form", "minus", "per"] {
+    for key in ["following", "until", "json", "form", "minus", "per"] {
         if let Some((node, _)) = reader.entry(key) {
             let diagnostic =
                 Diagnostic::error("one-of", node.span, format!("`{key}` goes with `in`, not with `longest`"));

@@ -144,7 +144,15 @@ export function isPath(place) {
 function asSlot(text) {
     return text === undefined ? undefined : { text };
 }
-function cut({ after = "", before = "" }, text) {
+/** The part of a text, or what stands in the JSON that it is. */
+function cut({ after, before, json }, text) {
+    const part = partOf(text, after, before);
+    if (json === undefined || part === undefined)
+        return part;
+    const raw = scan(part, [json])?.[0];
+    return raw === undefined ? undefined : scalarText({ json: raw });
+}
+function partOf(text, after = "", before = "") {
     const found = text.indexOf(after);
     if (found < 0)
         return undefined;

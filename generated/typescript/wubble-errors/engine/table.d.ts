@@ -133,6 +133,8 @@ export interface Cut {
     readonly after?: string;
     /** The mark that it ends before, or the end of the text. */
     readonly before?: string;
+    /** Where what counts stands in the JSON that the part is: a text, number or truth value at these keys and indices. */
+    readonly json?: readonly string[];
 }
 /** What must stand at a place; numbers and booleans count as their text. */
 export type Condition = readonly [at: Place, ...test: Test];

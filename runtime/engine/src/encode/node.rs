@@ -184,7 +184,7 @@ impl Node {
 }
 
 /// A JSON string: RFC 8259, section 7. What a page or a script could take for its own is escaped too.
-fn quote(text: &str, out: &mut String) {
+pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -1,6 +1,7 @@
 //! All that a response has to hold, by where it stands.
 
 use super::draft::Draft;
+use super::node::quote;
 use super::refusal::ReplyError;
 use super::said::{Said, is_exact};
 use super::target::{Base, Frame, Target};
@@ -233,6 +234,15 @@ fn one(said: &[Said], base: &Base<'_>) -> Result<Option<Said>, ReplyError> {
 /// A text that holds `text`, and of which a part is `value`: the mark can stand in it already.
 fn with_part(text: &str, cut: &Cut<'_>, value: &str) -> Option<String> {
     let Cut { after, before, .. } = cut;
+    let json;
+    let value_there = value;
+    let value = match cut.json {
+        Some(path) => {
+            json = json_with(path, value);
+            &json
+        }
+        None => value,
+    };
     let texts = match text {
         "" => vec![format!("{after}{value}{}", if closes(cut) { before } else { "" })],
         text if after.is_empty() => vec![text.to_owned(), format!("{value}{before} {text}")],
@@ -243,7 +253,19 @@ fn with_part(text: &str, cut: &Cut<'_>, value: &str) -> Option<String> {
             format!("{text} {after}{value}{before}"),
         ],
     };
-    texts.into_iter().find(|text| cut.of(text.into()).is_some_and(|part| part == value))
+    texts.into_iter().find(|text| cut.of(text.into()).is_some_and(|part| part == value_there))
+}
+
+/// JSON in which a text stands at a path, any key of which is as good as another.
+fn json_with(path: &[&str], value: &str) -> String {
+    let quoted = |text: &str| {
+        let mut out = String::new();
+        quote(text, &mut out);
+        out
+    };
+    path.iter()
+        .rev()
+        .fold(quoted(value), |inner, key| format!("{{{}:{inner}}}", quoted(if *key == "*" { "0" } else { key })))
 }
 
 /// Whether a text that ends with a part needs the mark behind it: a unit or a closing bracket is read by people too, a separator is not.

@@ -67,6 +67,19 @@ pub(crate) fn scan(body: &[u8], sought: &mut [Sought<'_>]) -> Result<(), Malform
     read
 }
 
+/// The text, number or truth value at a path of the JSON that a text is.
+pub(crate) fn scalar(text: &str, path: Path<'_>) -> Option<String> {
+    let mut sought = [Sought::at(path)];
+    scan(text.as_bytes(), &mut sought).ok()?;
+    let [Sought { found, .. }] = sought;
+    let raw = &text[found?];
+    match raw.as_bytes().first()? {
+        b'{' | b'[' | b'n' => None,
+        b'"' => Some(string(raw.as_bytes()).into_owned()),
+        _ => Some(raw.to_owned()),
+    }
+}
+
 /// Whether there is nothing but white space (and a byte order mark).
 pub(crate) fn is_blank(body: &[u8]) -> bool {
     body[skip_bom(body)..].iter().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
