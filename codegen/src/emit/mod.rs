@@ -12,6 +12,7 @@ pub mod words;
 
 use crate::output::{Draft, MARKER};
 use crate::plan::Plan;
+use crate::source::characters::is_forbidden;
 
 /// Every file of every target, with paths relative to the output folder: those that take long come first.
 pub fn all<'p>(plan: &'p Plan<'_>) -> Vec<Draft<'p>> {
@@ -27,6 +28,11 @@ pub(crate) fn source_link(source: &crate::model::Source) -> String {
         Some(url) => prose::link(source.label(), &url.value),
         None => prose::text(source.label()),
     }
+}
+
+/// Whether a string literal shows a character escaped: controls, of bidirectional text too, and what some tools take for a line break.
+pub(crate) fn is_escaped(c: char) -> bool {
+    c.is_control() || is_forbidden(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// What the first lines of each file say: that it is generated, and from what.

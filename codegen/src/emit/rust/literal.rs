@@ -6,6 +6,8 @@ use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::emit::is_escaped;
+
 /// An identifier. A keyword becomes a raw one, or gets an underscore where there is no raw one.
 pub(crate) fn ident(name: &str) -> Ident {
     match syn::parse_str::<Ident>(name) {
@@ -34,7 +36,7 @@ fn quoted(text: &str, lines: bool) -> String {
             '\n' if lines => out.push('\n'),
             '\n' => out.push_str("\\n"),
             '\0' => out.push_str("\\0"),
-            c if is_unsafe(c) => out.extend(c.escape_unicode()),
+            c if is_escaped(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -57,12 +59,6 @@ pub(super) fn block_text(text: &str) -> String {
     quoted(text, true)
 }
 
-/// Controls, bidirectional formatting, and what some tools take for a line break.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// `#[doc]` attributes, one a line: rustdoc and formatters show them as `///`.
 pub(super) fn docs(markdown: &str) -> TokenStream {
     let lines = doc_lines(markdown);
@@ -73,7 +69,7 @@ pub(super) fn docs(markdown: &str) -> TokenStream {
 pub(super) fn doc_lines(markdown: &str) -> impl Iterator<Item = String> {
     markdown.trim_end().lines().map(|line| {
         let mut line: String =
-            std::iter::once(' ').chain(line.chars().filter(|c| !is_unsafe(*c) || *c == '\t')).collect();
+            std::iter::once(' ').chain(line.chars().filter(|c| !is_escaped(*c) || *c == '\t')).collect();
         line.truncate(line.trim_end().len());
         line
     })
@@ -134,7 +130,7 @@ mod tests {
             for literal in [string(text).to_string(), string_text(text), block_text(text)] {
                 let parsed: syn::LitStr = syn::parse_str(&literal).unwrap();
                 assert_eq!(parsed.value(), text, "{literal}");
-                assert!(!literal.chars().any(|c| is_unsafe(c) && c != '\n'), "{literal}");
+                assert!(!literal.chars().any(|c| is_escaped(c) && c != '\n'), "{literal}");
             }
         }
         assert!(!string("a\nb").to_string().contains('\n'));

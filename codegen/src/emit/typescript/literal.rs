@@ -1,5 +1,7 @@
 //! What JavaScript and TypeScript need: literals, keys, comments.
 
+use crate::emit::is_escaped;
+
 /// A string literal on one line, which is JSON too: quotes, backslashes, controls, what changes the direction of text, and what could end a
 /// `<script>` are escaped.
 pub(super) fn string(text: &str) -> String {
@@ -13,7 +15,7 @@ pub(super) fn string(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '<' if matches!(chars.peek(), Some('/' | '!')) => push_escaped(&mut out, c),
-            c if is_unsafe(c) => push_escaped(&mut out, c),
+            c if is_escaped(c) => push_escaped(&mut out, c),
             c => out.push(c),
         }
     }
@@ -26,17 +28,11 @@ fn push_escaped(out: &mut String, c: char) {
     out.push_str(&format!("\\u{:04x}", u32::from(c)));
 }
 
-/// Controls, bidirectional formatting, and what some tools take for a line break.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// JSON as another program printed it, with what it left unescaped. Outside of strings there is nothing of the kind but line feeds.
 pub(super) fn json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\n' && is_unsafe(c) { push_escaped(&mut out, c) } else { out.push(c) }
+        if c != '\n' && is_escaped(c) { push_escaped(&mut out, c) } else { out.push(c) }
     }
     out
 }
@@ -101,7 +97,7 @@ pub(super) fn comment(markdown: &str, tags: &[String], indent: &str) -> String {
 fn comment_line(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut before = ' ';
-    for c in line.chars().filter(|c| !is_unsafe(*c) || *c == '\t') {
+    for c in line.chars().filter(|c| !is_escaped(*c) || *c == '\t') {
         let ends = before == '*' && c == '/';
         let is_tag = c == '@' && (before.is_whitespace() || before == '{');
         if ends || is_tag {
@@ -134,7 +130,7 @@ mod tests {
         for text in texts {
             let literal = string(text);
             assert_eq!(serde_json::from_str::<String>(&literal).unwrap(), text, "{literal}");
-            assert!(!literal.chars().any(is_unsafe), "{literal}");
+            assert!(!literal.chars().any(is_escaped), "{literal}");
         }
         assert_eq!(string("</script><!-- <b>"), r#""\u003c/script>\u003c!-- <b>""#);
         assert_eq!(json("{\n\"a\": \"\u{202e}\"}"), "{\n\"a\": \"\\u202e\"}");
@@ -167,7 +163,7 @@ mod tests {
         for hostile in ["*/ alert(1) /*", "**/", "*\u{202e}/", "\u{2028}*/", "a\r*/"] {
             let text = comment(hostile, &[], "");
             assert_eq!(text.matches("*/").count(), 1, "{text}");
-            assert!(text.ends_with("*/") && !text.chars().any(|c| is_unsafe(c) && c != '\n'), "{text}");
+            assert!(text.ends_with("*/") && !text.chars().any(|c| is_escaped(c) && c != '\n'), "{text}");
         }
     }
 

@@ -50,7 +50,7 @@ errors:
     status: 400
     group: "*/ x"
     when: "*/ alert(2); /* `${y}`\n\n@deprecated {@link z}\n\n</script><script>alert(3)</script>"
-    fix: "a\u2028b\u2029c\u200fd\\"
+    fix: "a\u2028b\u2029c\ufeffd\\"
     retry: { when: "\"; alert(4) //\n*/", after: { in: "/r\u2028", minus: body, per: code, form: seconds } }
     fields: { a-b: { in: "/*~1", type: list, of: string, about: "*/" } }
     deprecated: { since: "*/ @x", note: "*/" }
@@ -98,7 +98,7 @@ fn texts_are_data() {
     assert!(tables.contains(r#"code: [[["a\"b", "__proto__"], "header:x-code"]],"#), "{tables}");
     assert!(tables.contains(r#"title: "Demo */ `${x}` \u003c/script>\" \u2028@deprecated","#), "{tables}");
     let texts = file(&outputs, "texts.js");
-    assert!(texts.contains(r#""a\u2028b\u2029c\u200fd\\"]"#), "{texts}");
+    assert!(texts.contains(r#""a\u2028b\u2029c\ufeffd\\"]"#), "{texts}");
     assert!(texts.contains(r#""\"; alert(4) //\n*/""#), "{texts}");
 }
 
