@@ -171,10 +171,10 @@ test("members of objects are not codes", () => {
 
 test("the message is one line", () => {
   const e = vivix(401, JSON.stringify({ error: "KEY_REVOKED", message: `A\nb\u001b[31m\u202e\u061c\u200e\u200f${"x".repeat(400)}` }));
-  assert.match(e.message, /^Vivix KEY_REVOKED \(401\): A\\nb\\u\{1b\}\[31m\\u\{202e\}x+…$/);
+  assert.match(e.message, /^Vivix KEY_REVOKED \(401\): A\\nb\\u\{1b\}\[31m\\u\{202e\}\\u\{61c\}\\u\{200e\}\\u\{200f\}x+…$/);
   assert.ok(e.stack?.startsWith("VivixError: Vivix KEY_REVOKED"));
   assert.equal(String(e), `VivixError: ${e.message}`);
-  assert.equal(e.serverMessage?.length, 400 + 9);
+  assert.equal(e.serverMessage?.length, 400 + 12);
 });
 
 test("an error is plain data for a log", () => {
