@@ -154,9 +154,9 @@ impl Sent {
     pub const KEYED: Sent = Sent { safe: false, keyed: true };
 
     /// What a request is by its method (those of [RFC 9110, section 9.2.1](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1) only read) and by the
-    /// header in which the API wants its idempotency key: [`FromResponse::idempotency_header`](crate::FromResponse::idempotency_header).
+    /// header in which the API wants its idempotency key: [`FromResponse::idempotency_header`](crate::FromResponse::idempotency_header). An empty one is none.
     pub fn of(method: &Method, headers: &HeaderMap, key: Option<&str>) -> Self {
-        Self { safe: method.is_safe(), keyed: key.is_some_and(|key| headers.contains_key(key)) }
+        Self { safe: method.is_safe(), keyed: key.and_then(|key| headers.get(key)).is_some_and(|key| !key.is_empty()) }
     }
 
     /// The same, where the extensions of the request say so: whether it only reads, and that it has a key though not in that header.

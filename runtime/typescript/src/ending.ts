@@ -13,16 +13,18 @@ export interface Limits {
 export class Ending {
   private readonly controller = new AbortController();
   private readonly given: AbortSignal | undefined;
+  private readonly letGo: (() => void) | undefined;
   private readonly stopTimer: (() => void) | undefined;
   readonly signal: AbortSignal = this.controller.signal;
 
   constructor(clock: Clock, { signal, total }: Limits) {
     this.given = signal;
     if (signal?.aborted === true) this.abort();
-    else signal?.addEventListener("abort", this.abort, { once: true });
-    if (total !== undefined && total >= 0 && total < Number.POSITIVE_INFINITY) {
+    else if (signal !== undefined) this.letGo = watch(signal, this.abort);
+    if (total !== undefined && total !== Number.POSITIVE_INFINITY) {
       const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
-      this.stopTimer = clock.timer(total, () => this.controller.abort(over));
+      // A time that is no number, or negative, is none at all.
+      this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(over));
     }
   }
 
@@ -31,7 +33,9 @@ export class Ending {
     let stop: (() => void) | undefined;
     const ended = new Promise<never>((_, reject) => {
       stop = () => reject(this.signal.reason);
-      this.signal.addEventListener("abort", stop, { once: true });
+      // What is waited for may have ended it on its way here.
+      if (this.signal.aborted) stop();
+      else this.signal.addEventListener("abort", stop, { once: true });
     });
     try {
       return await Promise.race([coming, ended]);
@@ -42,9 +46,35 @@ export class Ending {
 
   /** Lets go of the caller's signal, and of the timer. */
   off(): void {
-    this.given?.removeEventListener("abort", this.abort);
+    this.letGo?.();
     this.stopTimer?.();
   }
 
   private readonly abort = (): void => this.controller.abort(this.given?.reason);
+}
+
+interface Watched {
+  readonly calls: Set<() => void>;
+  readonly tell: () => void;
+}
+
+/** The signals that are waited for. All calls of a program may have the same one, and runtimes warn of a signal with many listeners. */
+const WATCHED: WeakMap<AbortSignal, Watched> = /* @__PURE__ */ new WeakMap();
+
+/** Calls back when `signal` is aborted, unless what it returns is called before. */
+function watch(signal: AbortSignal, call: () => void): () => void {
+  let watched = WATCHED.get(signal);
+  if (watched === undefined) {
+    const calls = new Set<() => void>();
+    watched = { calls, tell: () => calls.forEach((one) => one()) };
+    WATCHED.set(signal, watched);
+    signal.addEventListener("abort", watched.tell, { once: true });
+  }
+  const { calls, tell } = watched;
+  calls.add(call);
+  return () => {
+    if (!calls.delete(call) || calls.size > 0) return;
+    signal.removeEventListener("abort", tell);
+    WATCHED.delete(signal);
+  };
 }

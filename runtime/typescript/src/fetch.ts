@@ -1,5 +1,6 @@
 /** Responses of fetch: reading their bodies, and telling errors from successes. */
 
+import { viewOfBytes } from "./bytes.js";
 import { toHeaders, type HeadersInput, type ResponseParts } from "./response.js";
 import { includesStatus, type Api } from "./table.js";
 import { viewOf, type View } from "./view.js";
@@ -128,8 +129,9 @@ async function readStream(stream: ReadableStream<Uint8Array>, kept: Kept, signal
     while (!kept.truncated) {
       const { done, value } = await reader.read();
       if (done) return;
-      if (!ArrayBuffer.isView(value)) throw new TypeError("a body is a stream of bytes");
-      kept.add(value);
+      const chunk = viewOfBytes(value);
+      if (chunk === undefined) throw new TypeError("a body is a stream of bytes");
+      kept.add(chunk);
     }
     // Not waited for: one copy of two is given up only with the other.
     stop();

@@ -2,7 +2,7 @@
  * Delays and instants as servers write them.
  *
  * All of it is in whole milliseconds, rounded up so that nobody comes back too early, and bounded by 2^53 - 1 so that every
- * language gives the same answer. What is out of bounds is unreadable.
+ * language gives the same answer. What is longer counts as that.
  */
 
 import { httpDate, iso8601 } from "./instant.js";
@@ -56,8 +56,7 @@ function asInstant(instant: number | undefined): Told | undefined {
 /** Whole ASCII digits, nothing else, times `unit` milliseconds. */
 function whole(text: string, unit: number): number | undefined {
   if (text === "" || digitsEnd(text, 0) !== text.length) return undefined;
-  const n = Number(text);
-  return n <= Math.floor(Number.MAX_SAFE_INTEGER / unit) ? n * unit : undefined;
+  return Math.min(Number(text) * unit, Number.MAX_SAFE_INTEGER);
 }
 
 function decimalSeconds(text: string): number | undefined {
@@ -127,8 +126,8 @@ function bounded(nanos: bigint | undefined): number | undefined {
   return nanos === undefined ? undefined : safe(ceilDiv(nanos, 1_000_000n));
 }
 
-function safe(ms: bigint): number | undefined {
-  return ms <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(ms) : undefined;
+function safe(ms: bigint): number {
+  return Math.min(Number(ms), Number.MAX_SAFE_INTEGER);
 }
 
 function ceilDiv(a: bigint, b: bigint): bigint {

@@ -1,6 +1,7 @@
 /** What an error is made from, whatever client it came with. */
 
 import { base64Of, bytesOf } from "./base64.js";
+import { viewOfBytes } from "./bytes.js";
 import { Document } from "./document.js";
 import { jsonOf } from "./json-of.js";
 import { wellFormed } from "./json-string.js";
@@ -46,9 +47,10 @@ export class Came {
   readonly truncated: boolean;
   readonly document: Document;
   /** The body as given, where its text does not say it all. */
-  private readonly raw: ResponseParts["body"];
+  private readonly raw: string | Uint8Array | undefined;
 
-  constructor({ status, headers, bodyBase64, body = bytesOf(bodyBase64), truncated }: ResponseParts) {
+  constructor({ status, headers, bodyBase64, body: given = bytesOf(bodyBase64), truncated }: ResponseParts) {
+    const body = viewOfBytes(given) ?? (given as Exclude<typeof given, ArrayBuffer>);
     const { text, isUtf8 } = toText(body);
     this.status = toStatus(status);
     this.headers = toHeaders(headers);
@@ -62,8 +64,7 @@ export class Came {
   /** The body as it came. */
   get bytes(): Uint8Array {
     const { raw } = this;
-    if (raw instanceof Uint8Array) return raw;
-    return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
+    return raw === undefined || typeof raw === "string" ? new TextEncoder().encode(this.body) : raw;
   }
 
   /** What it is made from again. */
@@ -83,11 +84,12 @@ function toStatus(status: number | undefined): number | undefined {
 export function toHeaders(input: HeadersInput | undefined): Headers {
   if (input instanceof Headers) return input;
   const headers = new Headers();
-  for (const [name, value] of pairs(input)) {
+  for (const pair of pairs(input)) {
     try {
-      headers.append(name, value);
+      const [name, value] = pair;
+      if (value !== undefined) headers.append(name, value);
     } catch {
-      // A name or value that no HTTP message can carry.
+      // A name or value that no HTTP message can carry, or what is no pair.
     }
   }
   return headers;
@@ -107,14 +109,14 @@ function isIterable(input: object): input is Iterable<readonly [string, string]>
 }
 
 /** The body as text, and whether it was UTF-8; what was not is U+FFFD. */
-function toText(body: string | Uint8Array | ArrayBuffer | undefined): { text: string; isUtf8: boolean } {
+function toText(body: string | Uint8Array | undefined): { text: string; isUtf8: boolean } {
   if (body === undefined || body === null) return { text: "", isUtf8: true };
   if (typeof body === "string") {
     const text = wellFormed(body);
     return { text, isUtf8: text === body };
   }
   // What a client that parses has, from callers without types: as JSON, and never a fault of this function's.
-  if (!(body instanceof ArrayBuffer) && !ArrayBuffer.isView(body)) return { text: jsonOf(body), isUtf8: true };
+  if (!ArrayBuffer.isView(body)) return { text: jsonOf(body), isUtf8: true };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
   } catch {

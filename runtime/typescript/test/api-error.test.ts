@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import {
   ApiError,
   eventOf,
@@ -252,6 +253,17 @@ test("bodies and headers of every kind are taken", () => {
   assert.deepEqual(e.notes, ["not-utf8"]);
   assert.deepEqual(e.bytes, bytes);
   assert.deepEqual(new DemoError({ body: bytes.buffer }).bytes, bytes);
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  const elsewhere: unknown[] = ["bytes.buffer", "bytes", "new DataView(bytes.buffer)"].map((what) =>
+    runInNewContext(`const bytes = Uint8Array.of(${[...bytes]}); ${what}`),
+  );
+  const views = [new DataView(bytes.buffer, 1), new Int8Array(bytes.buffer, 1)].map((view) => [view, bytes.subarray(1)] as const);
+  for (const [body, came] of [...[shared, ...elsewhere].map((body) => [body, bytes] as const), ...views]) {
+    const error = new DemoError({ body } as ResponseParts);
+    assert.deepEqual(error.bytes, came);
+    assert.deepEqual(new DemoError(error.toParts()).bytes, came);
+  }
   assert.equal(Buffer.from(demo(400, "é").bytes).toString(), "é");
   assert.equal(demo(400, '"\ud800"').body, '"\uFFFD"');
   const header = (headers: ResponseParts["headers"]) => new DemoError({ status: 429, headers, body: "" }).requestId;

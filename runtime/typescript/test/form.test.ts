@@ -13,19 +13,23 @@ test("seconds are whole digits", () => {
   check("seconds", "30", 30_000);
   check("seconds", "0", 0);
   check("seconds", "007", 7_000);
-  const refused = ["", "-5", "+5", "1.5", "1e3", " 5", "5s", "0x5", "٣", "9007199254741", "99999999999999999999"];
+  const refused = ["", "-5", "+5", "1.5", "1e3", " 5", "5s", "0x5", "٣"];
   for (const text of refused) check("seconds", text, undefined);
   check("seconds", "9007199254740", 9_007_199_254_740_000);
   check("minutes", "5", 300_000);
-  check("minutes", "150119987580", undefined);
+  check("minutes", "150119987580", Number.MAX_SAFE_INTEGER);
   check("milliseconds", "9007199254740991", Number.MAX_SAFE_INTEGER);
-  check("milliseconds", "9007199254740992", undefined);
+  check("milliseconds", "9007199254740992", Number.MAX_SAFE_INTEGER);
+  for (const text of ["9007199254741", "99999999999999999999", "9".repeat(400)]) {
+    for (const form of ["seconds", "retry-after", "epoch-seconds"] as const) check(form, text, Number.MAX_SAFE_INTEGER);
+  }
 });
 
 test("fractions round up", () => {
   check("decimal-seconds", "1.5", 1_500);
   check("decimal-seconds", "1.0000001", 1_001);
   check("decimal-seconds", "2", 2_000);
+  check("decimal-seconds", "9007199254741", Number.MAX_SAFE_INTEGER);
   check("decimal-seconds", "0.000000000000000001", 1);
   for (const text of [
     "1.",
@@ -37,7 +41,6 @@ test("fractions round up", () => {
     "1,5",
     "",
     "0.0000000000000000001",
-    "9007199254741",
   ]) {
     check("decimal-seconds", text, undefined);
   }
@@ -50,6 +53,7 @@ test("durations have units", () => {
   check("duration", "1.5s", 1_500);
   check("duration", "1µs", 1);
   check("duration", "2d", 172_800_000);
+  check("duration", "999999999999999999d", Number.MAX_SAFE_INTEGER);
   check("duration", "1ns1us", 1);
   for (const text of [
     "",
@@ -62,7 +66,6 @@ test("durations have units", () => {
     "1.s",
     "1..s",
     "9999999999999999999s",
-    "999999999999999999d",
     "1ſ",
   ]) {
     check("duration", text, undefined);
@@ -146,6 +149,6 @@ test("division rounds up", () => {
   assert.equal(divide(1_000, "3"), 334);
   assert.equal(divide(1, "0.5"), 2);
   assert.equal(divide(Number.MAX_SAFE_INTEGER, "1"), Number.MAX_SAFE_INTEGER);
-  assert.equal(divide(Number.MAX_SAFE_INTEGER, "0.5"), undefined);
+  assert.equal(divide(Number.MAX_SAFE_INTEGER, "0.5"), Number.MAX_SAFE_INTEGER);
   for (const rate of ["", "0", "0.0", "-1", "1s", "1e3", "x"]) assert.equal(divide(1_000, rate), undefined, rate);
 });

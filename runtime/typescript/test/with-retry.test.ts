@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { ApiError, withRetry, type Api, type Attempt, type Clock, type RetryEvent, type RetryOptions } from "../src/index.js";
 
@@ -309,6 +310,53 @@ test("aborting ends an attempt that does not look at its signal", async () => {
   const controller = new AbortController();
   const hang = (): Promise<never> => new Promise(() => setImmediate(() => controller.abort("enough")));
   await assert.rejects(withRetry(hang, { signal: controller.signal }), (thrown) => thrown === "enough");
+});
+
+test("what is aborted by the attempt or the hook itself is ended, too", async () => {
+  const pending = (): Promise<never> => new Promise(() => undefined);
+  for (const total of [undefined, 60_000]) {
+    const clock = new VirtualClock();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const attempt = (): Promise<never> => {
+      first.abort("enough");
+      return pending();
+    };
+    await assert.rejects(withRetry(attempt, { clock, total, signal: first.signal }), (thrown) => thrown === "enough");
+    const onRetry = (): Promise<never> => {
+      second.abort("enough");
+      return pending();
+    };
+    const failing = (): Promise<never> => Promise.reject(new DemoError("BUSY", "1"));
+    await assert.rejects(withRetry(failing, { clock, total, signal: second.signal, onRetry }), (thrown) => thrown === "enough");
+  }
+});
+
+test("calls with the same signal share one listener, and all are ended by it", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const calls = Array.from({ length: 20 }, (_, i) =>
+    withRetry(() => (i % 2 === 0 ? i : new Promise<never>(() => undefined)), { signal }).catch((thrown: unknown) => thrown),
+  );
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  setImmediate(() => controller.abort("enough"));
+  assert.deepEqual(await Promise.all(calls), Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? i : "enough")));
+  const calm = new AbortController();
+  await Promise.all([1, 2].map((i) => withRetry(() => i, { signal: calm.signal })));
+  assert.equal(getEventListeners(calm.signal, "abort").length, 0);
+});
+
+test("a total time that is none ends an attempt that hangs", async () => {
+  for (const total of [0, -1, Number.NaN]) {
+    const keepAlive = setTimeout(() => undefined, 60_000);
+    await assert.rejects(withRetry(() => new Promise(() => undefined), { total }), { name: "TimeoutError" });
+    clearTimeout(keepAlive);
+  }
+});
+
+test("an empty key is none", async () => {
+  const keys: string[] = [];
+  await withRetry(({ idempotencyKey }) => keys.push(idempotencyKey()), { idempotencyKey: "" });
+  assert.match(keys[0] ?? "", /^[0-9a-f-]{36}$/);
 });
 
 test("when it is over, nothing of it is left", async () => {

@@ -44,6 +44,7 @@ fn repeats_are_counted() {
 #[test]
 fn requests_tell_what_they_are() {
     let headers: HeaderMap = [("idempotency-key".parse().unwrap(), "1".parse().unwrap())].into_iter().collect();
+    let empty: HeaderMap = [("idempotency-key".parse().unwrap(), "".parse().unwrap())].into_iter().collect();
     let none = HeaderMap::new();
     let key = bank::Error::idempotency_header();
     for (method, headers, safe, keyed) in [
@@ -57,6 +58,8 @@ fn requests_tell_what_they_are() {
         (Method::DELETE, &none, false, false),
         (Method::PUT, &none, false, false),
         (Method::PATCH, &headers, false, true),
+        // Servers take an empty key for none.
+        (Method::POST, &empty, false, false),
     ] {
         let sent = Sent::of(&method, headers, key);
         assert_eq!((sent.is_safe(), sent.is_keyed()), (safe, keyed), "{method}");

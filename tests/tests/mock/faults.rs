@@ -118,6 +118,8 @@ fn bodies_that_break_off() {
             let reply = get(&mock, &format!("/vivix/MODEL_NOT_ALLOWED?{option}={count}"));
             assert_eq!((reply.status, reply.kind()), (400, "refused"), "{option}={count}");
         }
+        let reply = get(&mock, &format!("/vivix/429?{option}=0"));
+        assert_eq!(reply.json()["errbook_mock"], "nothing to cut off after 0 bytes: the body has 0", "{option}");
     }
 }
 

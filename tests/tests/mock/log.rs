@@ -12,7 +12,8 @@ fn requests(mock: &Mock, query: &str) -> Vec<Value> {
 #[test]
 fn requests_in_order() {
     let mock = Mock::start(&["vivix"]);
-    let path = "/vivix/429,ok/v1/videos?size=2";
+    let path = "/vivix/429,ok/v1/videos?size=2&client=a";
+    let shown = "/vivix/429,ok/v1/videos?size=(hidden)&client=a";
     let key = [("idempotency-key", "k1"), ("authorization", "Bearer secret"), ("errbook-client", "a")];
     send(&mock, "POST", path, &key);
     send(&mock, "PUT", path, &key);
@@ -28,8 +29,8 @@ fn requests_in_order() {
     assert_eq!(
         told,
         [
-            json!(["a", "POST", path, "429", 429]),
-            json!(["a", "PUT", path, "ok", 200]),
+            json!(["a", "POST", shown, "429", 429]),
+            json!(["a", "PUT", shown, "ok", 200]),
             json!(["", "GET", "/vivix/NO_SUCH_ERROR", null, 404]),
         ]
     );
@@ -47,15 +48,15 @@ fn requests_in_order() {
     assert_eq!(get(&mock, "/_errbook/requests").json(), json!({ "forgotten": 0, "requests": [] }));
 }
 
-/// Neither headers nor paths show what gives access; idempotency keys are shown, whatever an API calls them.
+/// Neither headers nor paths show what may give access; idempotency keys are shown, whatever an API calls them.
 #[test]
 fn credentials_are_hidden() {
     let mock = Mock::start(&["wubble", "tests/cases/decode/catalog/telegram.yaml"]);
     let secret = "s3cr3t";
     let names =
-        ["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token", "x-signature"];
+        ["authorization", "proxy-authorization", "cookie", "x-api-key", "dpop", "forwarded", "x-pin", "x-signature"];
     let headers: Vec<_> = names.into_iter().map(|name| (name, secret)).collect();
-    send(&mock, "POST", "/wubble/429,ok/v1/songs?api_key=s3cr3t&size=2&access_token=s3cr3t", &headers);
+    send(&mock, "POST", "/wubble/429,ok/v1/songs?api_key=s3cr3t&u=http://me:s3cr3t@h/&s3cr3t", &headers);
     get(&mock, "/telegram/429,ok/bot123:s3cr3t/sendMessage;password=s3cr3t");
     send(&mock, "GET", "/wubble/429", &[("referer", "https://me:s3cr3t@host/?key=s3cr3t"), ("idempotency-key", "k1")]);
     for own in ["requests", "sequences"] {
@@ -63,7 +64,7 @@ fn credentials_are_hidden() {
         assert!(!shown.text().contains(secret), "{}", shown.text());
     }
     let all = requests(&mock, "");
-    assert_eq!(all[0]["path"], "/wubble/429,ok/v1/songs?api_key=(hidden)&size=2&access_token=(hidden)");
+    assert_eq!(all[0]["path"], "/wubble/429,ok/v1/songs?api_key=(hidden)&u=(hidden)&(hidden)");
     assert!(names.iter().all(|name| all[0]["headers"][name] == "(hidden)"), "{}", all[0]["headers"]);
     assert_eq!(all[1]["path"], "/telegram/429,ok/bot123:(hidden)/sendMessage;password=(hidden)");
     assert_eq!(all[2]["headers"]["idempotency-key"], "k1");

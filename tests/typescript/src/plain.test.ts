@@ -88,6 +88,10 @@ test("an error that is cloned as it is becomes a plain one with its line", () =>
 });
 
 test("base64 that is none is no body", () => {
+  for (const headers of [[1], [null], [["a"]], [[]], "a", 7]) {
+    const error = VivixError.from({ status: 401, headers, body: '{"error": "KEY_REVOKED"}' } as unknown as PlainResponse);
+    assert.deepEqual([error.code, [...error.headers]], ["KEY_REVOKED", []], JSON.stringify(headers));
+  }
   for (const bodyBase64 of ["*", "a", 7, null, {}]) {
     const error = VivixError.from({ status: 401, bodyBase64 } as unknown as PlainResponse);
     assert.deepEqual([error.status, error.body, error.outcome], [401, "", "no_code"]);

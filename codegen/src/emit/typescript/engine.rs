@@ -12,7 +12,7 @@ macro_rules! files {
 
 /// Every file of the engine: its name and its text.
 pub(super) const FILES: &[(&str, &str)] = files! {
-    "api-error" "base64" "brand" "build" "clock" "collect" "condition" "decode" "delay" "document" "ending" "entry" "fetch" "form" "idempotency-key" "identify" "index"
+    "api-error" "base64" "brand" "build" "bytes" "clock" "collect" "condition" "decode" "delay" "document" "ending" "entry" "fetch" "form" "idempotency-key" "identify" "index"
     "instant" "json" "json-of" "json-string" "lookup" "number" "one-line" "policy" "raw-json" "response" "retry" "scanner" "several" "table" "texts"
     "value" "view" "vocabulary" "with-retry"
 };

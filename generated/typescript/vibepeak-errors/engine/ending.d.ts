@@ -11,6 +11,7 @@ export interface Limits {
 export declare class Ending {
     private readonly controller;
     private readonly given;
+    private readonly letGo;
     private readonly stopTimer;
     readonly signal: AbortSignal;
     constructor(clock: Clock, { signal, total }: Limits);

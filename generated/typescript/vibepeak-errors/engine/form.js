@@ -3,7 +3,7 @@
  * Delays and instants as servers write them.
  *
  * All of it is in whole milliseconds, rounded up so that nobody comes back too early, and bounded by 2^53 - 1 so that every
- * language gives the same answer. What is out of bounds is unreadable.
+ * language gives the same answer. What is longer counts as that.
  */
 import { httpDate, iso8601 } from "./instant.js";
 import { digitsEnd } from "./scanner.js";
@@ -48,8 +48,7 @@ function asInstant(instant) {
 function whole(text, unit) {
     if (text === "" || digitsEnd(text, 0) !== text.length)
         return undefined;
-    const n = Number(text);
-    return n <= Math.floor(Number.MAX_SAFE_INTEGER / unit) ? n * unit : undefined;
+    return Math.min(Number(text) * unit, Number.MAX_SAFE_INTEGER);
 }
 function decimalSeconds(text) {
     return bounded(amount(text, 1000000000n));
@@ -118,7 +117,7 @@ function bounded(nanos) {
     return nanos === undefined ? undefined : safe(ceilDiv(nanos, 1000000n));
 }
 function safe(ms) {
-    return ms <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(ms) : undefined;
+    return Math.min(Number(ms), Number.MAX_SAFE_INTEGER);
 }
 function ceilDiv(a, b) {
     return (a + b - 1n) / b;

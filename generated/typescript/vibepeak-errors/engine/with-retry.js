@@ -32,7 +32,8 @@ async function repeat(fn, options, clock, end) {
     const { signal } = end;
     const safe = SAFE_METHODS.includes((options.method ?? "").toUpperCase());
     const start = clock.monotonic();
-    let key = options.idempotencyKey;
+    // Servers take an empty key for none.
+    let key = options.idempotencyKey || undefined;
     for (let attempt = 0;; attempt++) {
         signal.throwIfAborted();
         let keyed = false;

@@ -39,7 +39,7 @@ export declare class Came {
     readonly document: Document;
     /** The body as given, where its text does not say it all. */
     private readonly raw;
-    constructor({ status, headers, bodyBase64, body, truncated }: ResponseParts);
+    constructor({ status, headers, bodyBase64, body: given, truncated }: ResponseParts);
     /** The body as it came. */
     get bytes(): Uint8Array;
     /** What it is made from again. */

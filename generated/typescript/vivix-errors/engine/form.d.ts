@@ -3,7 +3,7 @@
  * Delays and instants as servers write them.
  *
  * All of it is in whole milliseconds, rounded up so that nobody comes back too early, and bounded by 2^53 - 1 so that every
- * language gives the same answer. What is out of bounds is unreadable.
+ * language gives the same answer. What is longer counts as that.
  */
 import type { Form } from "./table.js";
 /** What a text told: to wait so many milliseconds, or to wait until so many milliseconds after the epoch. */

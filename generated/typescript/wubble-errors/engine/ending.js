@@ -4,17 +4,19 @@
 export class Ending {
     controller = new AbortController();
     given;
+    letGo;
     stopTimer;
     signal = this.controller.signal;
     constructor(clock, { signal, total }) {
         this.given = signal;
         if (signal?.aborted === true)
             this.abort();
-        else
-            signal?.addEventListener("abort", this.abort, { once: true });
-        if (total !== undefined && total >= 0 && total < Number.POSITIVE_INFINITY) {
+        else if (signal !== undefined)
+            this.letGo = watch(signal, this.abort);
+        if (total !== undefined && total !== Number.POSITIVE_INFINITY) {
             const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
-            this.stopTimer = clock.timer(total, () => this.controller.abort(over));
+            // A time that is no number, or negative, is none at all.
+            this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(over));
         }
     }
     /** What comes, or the reason of the end, if that is first. */
@@ -22,7 +24,11 @@ export class Ending {
         let stop;
         const ended = new Promise((_, reject) => {
             stop = () => reject(this.signal.reason);
-            this.signal.addEventListener("abort", stop, { once: true });
+            // What is waited for may have ended it on its way here.
+            if (this.signal.aborted)
+                stop();
+            else
+                this.signal.addEventListener("abort", stop, { once: true });
         });
         try {
             return await Promise.race([coming, ended]);
@@ -34,8 +40,28 @@ export class Ending {
     }
     /** Lets go of the caller's signal, and of the timer. */
     off() {
-        this.given?.removeEventListener("abort", this.abort);
+        this.letGo?.();
         this.stopTimer?.();
     }
     abort = () => this.controller.abort(this.given?.reason);
+}
+/** The signals that are waited for. All calls of a program may have the same one, and runtimes warn of a signal with many listeners. */
+const WATCHED = /* @__PURE__ */ new WeakMap();
+/** Calls back when `signal` is aborted, unless what it returns is called before. */
+function watch(signal, call) {
+    let watched = WATCHED.get(signal);
+    if (watched === undefined) {
+        const calls = new Set();
+        watched = { calls, tell: () => calls.forEach((one) => one()) };
+        WATCHED.set(signal, watched);
+        signal.addEventListener("abort", watched.tell, { once: true });
+    }
+    const { calls, tell } = watched;
+    calls.add(call);
+    return () => {
+        if (!calls.delete(call) || calls.size > 0)
+            return;
+        signal.removeEventListener("abort", tell);
+        WATCHED.delete(signal);
+    };
 }

@@ -67,7 +67,7 @@ impl Answer {
         let length = self.body.len();
         let within = |count: usize| match count < length {
             true => Ok(count),
-            false => Err(Refusal::wrong(format!("the body has {length} bytes, of which {count} are all"))),
+            false => Err(Refusal::wrong(format!("nothing to cut off after {count} bytes: the body has {length}"))),
         };
         if let Some(media_type) = self.media_type() {
             self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));

@@ -1,4 +1,5 @@
 /** Responses of fetch: reading their bodies, and telling errors from successes. */
+import { viewOfBytes } from "./bytes.js";
 import { toHeaders } from "./response.js";
 import { includesStatus } from "./table.js";
 import { viewOf } from "./view.js";
@@ -107,9 +108,10 @@ async function readStream(stream, kept, signal) {
             const { done, value } = await reader.read();
             if (done)
                 return;
-            if (!ArrayBuffer.isView(value))
+            const chunk = viewOfBytes(value);
+            if (chunk === undefined)
                 throw new TypeError("a body is a stream of bytes");
-            kept.add(value);
+            kept.add(chunk);
         }
         // Not waited for: one copy of two is given up only with the other.
         stop();

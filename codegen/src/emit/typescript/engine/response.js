@@ -1,5 +1,6 @@
 /** What an error is made from, whatever client it came with. */
 import { base64Of, bytesOf } from "./base64.js";
+import { viewOfBytes } from "./bytes.js";
 import { Document } from "./document.js";
 import { jsonOf } from "./json-of.js";
 import { wellFormed } from "./json-string.js";
@@ -15,7 +16,8 @@ export class Came {
     document;
     /** The body as given, where its text does not say it all. */
     raw;
-    constructor({ status, headers, bodyBase64, body = bytesOf(bodyBase64), truncated }) {
+    constructor({ status, headers, bodyBase64, body: given = bytesOf(bodyBase64), truncated }) {
+        const body = viewOfBytes(given) ?? given;
         const { text, isUtf8 } = toText(body);
         this.status = toStatus(status);
         this.headers = toHeaders(headers);
@@ -29,9 +31,7 @@ export class Came {
     /** The body as it came. */
     get bytes() {
         const { raw } = this;
-        if (raw instanceof Uint8Array)
-            return raw;
-        return raw instanceof ArrayBuffer ? new Uint8Array(raw) : new TextEncoder().encode(this.body);
+        return raw === undefined || typeof raw === "string" ? new TextEncoder().encode(this.body) : raw;
     }
     /** What it is made from again. */
     plain(api) {
@@ -49,12 +49,14 @@ export function toHeaders(input) {
     if (input instanceof Headers)
         return input;
     const headers = new Headers();
-    for (const [name, value] of pairs(input)) {
+    for (const pair of pairs(input)) {
         try {
-            headers.append(name, value);
+            const [name, value] = pair;
+            if (value !== undefined)
+                headers.append(name, value);
         }
         catch {
-            // A name or value that no HTTP message can carry.
+            // A name or value that no HTTP message can carry, or what is no pair.
         }
     }
     return headers;
@@ -81,7 +83,7 @@ function toText(body) {
         return { text, isUtf8: text === body };
     }
     // What a client that parses has, from callers without types: as JSON, and never a fault of this function's.
-    if (!(body instanceof ArrayBuffer) && !ArrayBuffer.isView(body))
+    if (!ArrayBuffer.isView(body))
         return { text: jsonOf(body), isUtf8: true };
     try {
         return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body), isUtf8: true };
