@@ -1,10 +1,10 @@
-//! Why a call brought no answer.
+//! Why a call brought no result.
 
 use std::fmt;
 
 use crate::ApiError;
 
-/// Why a call brought no answer: the API refused it, or there was no response at all.
+/// Why a call brought no result: the API refused it, or the client could not make or read it.
 ///
 /// Errors of the API and of the client both become one with `?`:
 ///
@@ -18,7 +18,7 @@ use crate::ApiError;
 pub enum Failure<E, T> {
     /// An error response of the API.
     Api(E),
-    /// What the client says where it has no response: no connection, no TLS, a timeout.
+    /// What the client says: that there was no response (no connection, no TLS, a timeout), or that it could not read one.
     Transport(T),
 }
 
@@ -89,13 +89,56 @@ impl<E: ApiError> MaybeApiError for E {
     }
 }
 
-impl<E: ApiError, T> MaybeApiError for Failure<E, T> {
+impl<E: ApiError, T: TransportError> MaybeApiError for Failure<E, T> {
     fn api_error(&self) -> Option<&dyn ApiError> {
         self.api().map(|error| error as &dyn ApiError)
     }
 
     fn is_unanswered(&self) -> bool {
-        matches!(self, Failure::Transport(_))
+        self.transport().is_some_and(TransportError::is_unanswered)
+    }
+}
+
+/// What a client says of a call that failed. Implement it for the error of a client of your own, so that what repeats calls understands it.
+pub trait TransportError {
+    /// Whether a request was sent, or may have been, and there was no response: a connection that failed or broke, a timeout. Not so where the request could
+    /// not be made, or where a response came and could not be read as what was wanted.
+    fn is_unanswered(&self) -> bool;
+}
+
+impl TransportError for std::io::Error {
+    fn is_unanswered(&self) -> bool {
+        true
+    }
+}
+
+/// What layers of `tower` make of all kinds of error.
+impl TransportError for Box<dyn std::error::Error + Send + Sync> {
+    fn is_unanswered(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(any(feature = "reqwest", feature = "reqwest-blocking"))]
+impl TransportError for reqwest::Error {
+    fn is_unanswered(&self) -> bool {
+        self.is_request()
+    }
+}
+
+#[cfg(feature = "reqwest-middleware")]
+impl TransportError for reqwest_middleware::Error {
+    fn is_unanswered(&self) -> bool {
+        matches!(self, reqwest_middleware::Error::Reqwest(error) if error.is_unanswered())
+    }
+}
+
+/// A status that the agent takes for an error is a response, whose code and headers ureq has thrown away.
+#[cfg(feature = "ureq")]
+impl TransportError for ureq::Error {
+    fn is_unanswered(&self) -> bool {
+        use ureq::Error::{ConnectionFailed, HostNotFound, Io, Protocol, Timeout};
+        matches!(self, ConnectionFailed | HostNotFound | Io(_) | Protocol(_) | Timeout(_))
     }
 }
 

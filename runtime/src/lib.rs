@@ -23,7 +23,7 @@ pub use crate::api_code::ApiCode;
 pub use crate::as_documented::as_documented;
 #[cfg(any(feature = "reqwest", feature = "reqwest-blocking", feature = "tower", feature = "ureq"))]
 pub use crate::client::{BODY_LIMIT, ErrorFor};
-pub use crate::failure::{Failure, MaybeApiError};
+pub use crate::failure::{Failure, MaybeApiError, TransportError};
 #[cfg(feature = "idempotency-key")]
 pub use crate::idempotency::idempotency_key;
 pub use crate::repeat::{repeat, repeat_with};

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use crate::client::BODY_LIMIT;
 use crate::client::reqwest::look;
-use crate::failure::Failure;
+use crate::failure::{Failure, TransportError};
 use crate::http::Extensions;
 use crate::idempotency;
 
@@ -133,7 +133,7 @@ impl Repeats {
 
     fn after_failure(&mut self, error: &Error) -> Option<Again> {
         // What could not be built was not sent, and a redirect that is not followed is an answer.
-        let unanswered = matches!(error, Error::Reqwest(error) if error.is_request());
+        let unanswered = error.is_unanswered();
         unanswered.then(|| self.retries.after_unanswered(self.began.elapsed(), SystemTime::now()).ok())?
     }
 }

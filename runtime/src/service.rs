@@ -32,7 +32,7 @@ use errbook_engine::{FromResponse, Retries, RetryPolicy, Sent};
 use http_body::Body;
 use tokio::time::{Instant, Sleep};
 use tower::retry::Policy;
-use tower::{Layer, Service};
+use tower::{BoxError, Layer, Service};
 
 use crate::client::BODY_LIMIT;
 pub use crate::client::reread::Reread;
@@ -116,24 +116,25 @@ impl<S: Clone, E> Clone for Errors<S, E> {
 impl<S, E, R, B> Service<R> for Errors<S, E>
 where
     S: Service<R, Response = Response<B>>,
+    S::Error: Into<BoxError>,
     S::Future: Send + 'static,
     E: FromResponse,
     B: Body + Send + Unpin,
     B::Error: Send,
 {
     type Response = Response<Reread<B>>;
-    type Error = Failure<E, S::Error>;
+    type Error = Failure<E, BoxError>;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(cx).map_err(Failure::Transport)
+        self.inner.poll_ready(cx).map_err(|error| Failure::Transport(error.into()))
     }
 
     fn call(&mut self, request: R) -> Self::Future {
         let response = self.inner.call(request);
         let limit = self.layer.limit;
         Box::pin(async move {
-            let response = response.await.map_err(Failure::Transport)?;
+            let response = response.await.map_err(|error| Failure::Transport(error.into()))?;
             error_for(response, limit).await.map_err(Failure::Api)
         })
     }

@@ -97,7 +97,7 @@ impl RetryPolicy {
 
     /// The repeats of one request: a policy that counts.
     pub fn start(self, sent: Sent) -> Retries {
-        Retries { policy: self, sent, repeats: 0, waited: Duration::ZERO }
+        Retries { policy: self, sent, repeats: 0, waited: Duration::ZERO, uncertain: false }
     }
 
     /// The wait before the next attempt, where one is left and the wait fits.
@@ -258,6 +258,8 @@ pub struct Retries {
     sent: Sent,
     repeats: u32,
     waited: Duration,
+    /// Whether nobody knows what became of an attempt.
+    uncertain: bool,
 }
 
 impl Retries {
@@ -265,12 +267,18 @@ impl Retries {
     /// may not tell them.
     pub fn after(&mut self, error: &dyn ApiError, elapsed: Duration, now: SystemTime) -> Result<Again, Stop> {
         let again = self.policy.decide(error, self.sent, &self.attempt(elapsed, now))?;
+        // What was sent with the old key may have been carried out: with a new one it would be another.
+        if again.new_key.is_some() && self.uncertain && !self.sent.safe && !self.policy.duplicates {
+            return Err(Stop::Duplicates);
+        }
+        self.uncertain |= matches!(error.repeat(), Some(Repeat::IdempotencyKey(_)));
         Ok(self.count(again))
     }
 
     /// What to do where there was no response.
     pub fn after_unanswered(&mut self, elapsed: Duration, now: SystemTime) -> Result<Again, Stop> {
         let again = self.policy.decide_unanswered(self.sent, &self.attempt(elapsed, now))?;
+        self.uncertain = true;
         Ok(self.count(again))
     }
 

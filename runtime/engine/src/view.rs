@@ -223,9 +223,10 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         }
         let danger = |repeat: &Option<Repeat<'_>>| match repeat {
             Some(Repeat::Duplicates(_)) => 0,
-            None | Some(Repeat::Undocumented) => 1,
-            Some(Repeat::NewKey(_)) => 2,
-            Some(Repeat::IdempotencyKey(_)) => 3,
+            Some(Repeat::NewKey(_)) => 1,
+            Some(Repeat::IdempotencyKey(_)) => 2,
+            // What nobody says does not lift what somebody says.
+            None | Some(Repeat::Undocumented) => 3,
             Some(Repeat::Safe) => 4,
         };
         let all = self.counting().map(|view| view.own_repeat());

@@ -266,7 +266,8 @@ export class View {
 
 const STRICTEST_FIRST: readonly Verdict[] = ["never", "conditional", "unknown", "retry"];
 
-const DANGEROUS_FIRST: readonly RepeatRule["kind"][] = ["duplicates", "undocumented", "new_key", "idempotency_key", "safe"];
+/** What nobody says does not lift what somebody says. */
+const DANGEROUS_FIRST: readonly RepeatRule["kind"][] = ["duplicates", "new_key", "idempotency_key", "undocumented", "safe"];
 
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api: Api, error: Decoded): Verdict {

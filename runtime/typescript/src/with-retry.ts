@@ -11,10 +11,14 @@ import { decide, type RetryPolicy } from "./policy.js";
 export interface Attempt {
   /** Its number, counted from 0. */
   readonly attempt: number;
-  /** Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch. */
+  /**
+   * Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch, and read the body within the
+   * attempt: when the call is over, nothing ends what is read of it later.
+   */
   readonly signal: AbortSignal;
   /**
-   * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that
+   * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key; which it gets only where no
+   * attempt before may have been carried out. An attempt that
    * has asked for it counts as one that sent it.
    */
   readonly idempotencyKey: () => string;
@@ -75,6 +79,8 @@ async function repeat<T>(fn: (attempt: Attempt) => T | PromiseLike<T>, options: 
   const start = clock.monotonic();
   // Servers take an empty key for none.
   let key = options.idempotencyKey || undefined;
+  // Whether nobody knows what became of an attempt.
+  let uncertain = false;
   for (let attempt = 0; ; attempt++) {
     signal.throwIfAborted();
     let keyed = false;
@@ -92,6 +98,9 @@ async function repeat<T>(fn: (attempt: Attempt) => T | PromiseLike<T>, options: 
       if ("stop" in decision) throw thrown;
       signal.throwIfAborted();
       const { delay, newKey: needsNewKey } = decision;
+      // What was sent with the old key may have been carried out: with a new one it would be another.
+      if (needsNewKey && uncertain && !safe && options.duplicates !== true) throw thrown;
+      uncertain ||= error === undefined || error.repeat?.kind === "idempotency_key";
       if (needsNewKey) key = undefined;
       await end.first(options.onRetry?.({ error, thrown, attempt, delay }));
       // The hook took its time, too.

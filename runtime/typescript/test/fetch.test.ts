@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { getEventListeners } from "node:events";
+import { getEventListeners, once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { errorOf, readResponse, type Api, type ClonableResponse, type FetchResponse } from "../src/index.js";
 
 const text = (body: unknown): string => Buffer.from(body as Uint8Array).toString();
@@ -175,11 +178,10 @@ test("a success comes back whole, however long it is", async () => {
   }
 });
 
-test("a success that breaks off breaks off for its reader", async () => {
+test("a success that breaks off is none", async () => {
   const { stream } = streamOf(['{"ok": false'], (controller) => controller.error(new Error("reset")));
   const response = respond(stream, 200);
-  assert.equal(await errorOf(api, response), undefined);
-  await assert.rejects(response.text(), /reset/);
+  await assert.rejects(errorOf(api, response), /reset/);
 });
 
 test("of a part of a success nobody says that it is an error", async () => {
@@ -194,6 +196,33 @@ test("a success that somebody reads already is none of ours", async () => {
   const { response } = watched(refused, 200);
   await response.text();
   assert.equal(await errorOf(api, response), undefined);
+});
+
+test("a request that is aborted while its success is looked at rejects, and nothing else does", async (t) => {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(request.url === "/big" ? `{"a": "${"x".repeat(100_000)}"` : "{");
+  }).listen(0, "127.0.0.1");
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const own of [true, false]) {
+    const signal = AbortSignal.timeout(50);
+    await assert.rejects(async () => errorOf(api, await fetch(url, { signal }), own ? { signal } : {}), { name: "TimeoutError" });
+  }
+  for (const reads of [true, false]) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const response = await fetch(`${url}/big`, { signal });
+    assert.equal(await errorOf(api, response, { limit: 10, signal }), undefined);
+    controller.abort();
+    if (reads) await assert.rejects(response.text());
+  }
+  // What nobody handles would be told by now, and fail the test.
+  await setTimeout(20);
 });
 
 test("aborting breaks off looking at a success", async () => {

@@ -171,13 +171,27 @@ test("an uncertain outcome is repeated with the same key, where there was one", 
 
 test("an error that needs a new key gets one, and it stays", async () => {
   const [keys, look] = keysSeen();
-  await run([new DemoError("LOST"), new DemoError("STALE"), new DemoError("LOST")], { idempotencyKey: "mine" }, look);
-  const [first, second, third, fourth] = keys;
-  assert.deepEqual([first, second, fourth], ["mine", "mine", third]);
-  assert.match(third ?? "", /^[0-9a-f-]{36}$/);
+  await run([new DemoError("STALE"), new DemoError("LOST")], { idempotencyKey: "mine" }, look);
+  const [first, second, third] = keys;
+  assert.deepEqual([first, third], ["mine", second]);
+  assert.match(second ?? "", /^[0-9a-f-]{36}$/);
   const [others, lookAgain] = keysSeen();
   await run([], {}, lookAgain);
   assert.ok(!keys.includes(others[0] ?? ""), "each call has a key of its own");
+});
+
+test("what may have been carried out gets no new key, unless that was asked for", async () => {
+  const stale = new DemoError("STALE");
+  const unanswered = (thrown: unknown) => thrown instanceof TypeError;
+  for (const lost of [new DemoError("LOST"), new TypeError("fetch failed")]) {
+    const [keys, look] = keysSeen();
+    const { result } = await run([lost, stale], { unanswered }, look);
+    assert.deepEqual([result, keys.length, new Set(keys).size], [stale, 2, 1]);
+    const [others, lookAgain] = keysSeen();
+    assert.equal((await run([lost, stale], { unanswered, duplicates: true }, lookAgain)).result, "ok");
+    assert.deepEqual([others.length, new Set(others).size], [3, 2]);
+    assert.equal((await run([lost, stale], { unanswered, method: "GET" })).result, "ok");
+  }
 });
 
 test("a key that was given out in one attempt was not sent in the next", async () => {

@@ -159,6 +159,27 @@ fn a_request_that_cannot_be_built_is_no_request() {
     assert_eq!(count.load(Ordering::Relaxed), 0);
 }
 
+/// What came is an answer, even if the client could not make of it what was wanted.
+#[test]
+fn a_response_that_cannot_be_read_is_none_that_lacks() {
+    type Result = std::result::Result<String, Failure<bank::Error, ureq::Error>>;
+    let once = |agent: &ureq::Agent, reply: Reply, read: fn(ureq::http::Response<ureq::Body>) -> Result| {
+        let server = Server::start([reply, Reply::new(200, "twice")]);
+        let policy = RetryPolicy::default().unanswered(true).duplicates(true);
+        let result = errbook::repeat(policy, Sent::KEYED, || read(agent.post(server.url("/")).send_empty()?));
+        assert!(matches!(result, Err(Failure::Transport(_))), "{result:?}");
+        assert_eq!(server.requests().len(), 1);
+    };
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    once(&agent, Reply::new(200, "too long"), |response| {
+        Ok(response.into_body().into_with_config().limit(3).read_to_string()?)
+    });
+    let by_default = ureq::Agent::new_with_defaults();
+    once(&by_default, Reply::new(429, "").header("retry-after", "60"), |response| {
+        Ok(response.error_for::<bank::Error>()?.into_body().read_to_string()?)
+    });
+}
+
 #[test]
 fn a_loop_can_be_told_to_stop() {
     let server = Server::start([Reply::json(500, r#"{"error":"INTERNAL_ERROR"}"#), Reply::new(200, "fine")]);

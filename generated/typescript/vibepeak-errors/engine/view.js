@@ -239,7 +239,8 @@ export class View {
     }
 }
 const STRICTEST_FIRST = ["never", "conditional", "unknown", "retry"];
-const DANGEROUS_FIRST = ["duplicates", "undocumented", "new_key", "idempotency_key", "safe"];
+/** What nobody says does not lift what somebody says. */
+const DANGEROUS_FIRST = ["duplicates", "new_key", "idempotency_key", "undocumented", "safe"];
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api, error) {
     return ruleOf(api, error)?.verdict ?? "unknown";

@@ -7,10 +7,14 @@ import { type RetryPolicy } from "./policy.js";
 export interface Attempt {
     /** Its number, counted from 0. */
     readonly attempt: number;
-    /** Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch. */
+    /**
+     * Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch, and read the body within the
+     * attempt: when the call is over, nothing ends what is read of it later.
+     */
     readonly signal: AbortSignal;
     /**
-     * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key. An attempt that
+     * Gives the idempotency key: the same for all attempts, until an error says that the next one needs a new key; which it gets only where no
+     * attempt before may have been carried out. An attempt that
      * has asked for it counts as one that sent it.
      */
     readonly idempotencyKey: () => string;

@@ -34,6 +34,8 @@ async function repeat(fn, options, clock, end) {
     const start = clock.monotonic();
     // Servers take an empty key for none.
     let key = options.idempotencyKey || undefined;
+    // Whether nobody knows what became of an attempt.
+    let uncertain = false;
     for (let attempt = 0;; attempt++) {
         signal.throwIfAborted();
         let keyed = false;
@@ -54,6 +56,10 @@ async function repeat(fn, options, clock, end) {
                 throw thrown;
             signal.throwIfAborted();
             const { delay, newKey: needsNewKey } = decision;
+            // What was sent with the old key may have been carried out: with a new one it would be another.
+            if (needsNewKey && uncertain && !safe && options.duplicates !== true)
+                throw thrown;
+            uncertain ||= error === undefined || error.repeat?.kind === "idempotency_key";
             if (needsNewKey)
                 key = undefined;
             await end.first(options.onRetry?.({ error, thrown, attempt, delay }));

@@ -10,39 +10,47 @@ const LIMIT = 1_048_576;
  * nothing but the signal makes it reject.
  */
 export async function readResponse(response, options = {}) {
-    const { signal, limit = LIMIT } = options;
+    return partsOf(response, await read(response, options, false));
+}
+async function read(response, { signal, limit = LIMIT }, isCopy) {
     signal?.throwIfAborted();
     const kept = new Kept(limit);
     try {
         if (response.bodyUsed === true)
             kept.truncated = true;
         else if (isStream(response.body))
-            await readStream(response.body, kept, signal);
+            await readStream(response.body, kept, signal, isCopy);
         else if (response.body !== null)
             kept.add(new Uint8Array(await response.arrayBuffer()));
     }
-    catch {
+    catch (reason) {
         kept.truncated = true;
+        kept.broken = { reason };
     }
     signal?.throwIfAborted();
-    const { status, headers } = response;
+    return kept;
+}
+function partsOf({ status, headers }, kept) {
     return { status, headers, body: kept.bytes(), truncated: kept.truncated };
 }
 /**
  * The error that a response is, undefined where it is none. The body of a success is looked at only where errors of the API can
  * come with its status, and then in a copy.
  */
-export async function errorOf(api, response, options) {
+export async function errorOf(api, response, options = {}) {
     if (response.status >= 400)
         return viewOf(api, await readResponse(response, options));
     const copy = mayBeError(api, response) ? cloneOf(response) : undefined;
     if (copy === undefined)
         return undefined;
-    const parts = await readResponse(copy, options);
+    const kept = await read(copy, options, true);
+    // What broke off is no success that could be handed on.
+    if (kept.broken !== undefined)
+        throw kept.broken.reason;
     // Of a part of a success nobody can say that it is an error.
-    if (parts.truncated === true)
+    if (kept.truncated)
         return undefined;
-    const view = viewOf(api, parts);
+    const view = viewOf(api, partsOf(response, kept));
     if (view.outcome === "not_error")
         return undefined;
     // The other copy holds what was read until somebody takes it.
@@ -73,6 +81,8 @@ class Kept {
     limit;
     /** Whether there was more. */
     truncated = false;
+    /** Why it broke off, if it did. */
+    broken;
     chunks = [];
     length = 0;
     constructor(limit) {
@@ -99,26 +109,35 @@ class Kept {
 function isStream(body) {
     return typeof body?.getReader === "function";
 }
-async function readStream(stream, kept, signal) {
+async function readStream(stream, kept, signal, isCopy) {
     const reader = stream.getReader();
-    // It ends the read that is under way.
-    const stop = () => void reader.cancel(signal?.reason).catch(ignore);
-    signal?.addEventListener("abort", stop, { once: true });
+    // A copy is left, not cancelled: were the request aborted after that, Node would end the process by a rejection that nobody can handle.
+    const giveUp = () => void (isCopy || reader.cancel(signal?.reason).catch(ignore));
+    let stop;
+    const stopped = new Promise((resolve) => {
+        stop = () => {
+            giveUp();
+            resolve({ done: true });
+        };
+        signal?.addEventListener("abort", stop, { once: true });
+    });
     try {
         while (!kept.truncated) {
-            const { done, value } = await reader.read();
+            const { done, value } = await Promise.race([reader.read(), stopped]);
             if (done)
                 return;
             const chunk = viewOfBytes(value);
+            // What is no stream of bytes is no body.
             if (chunk === undefined)
-                throw new TypeError("a body is a stream of bytes");
-            kept.add(chunk);
+                kept.truncated = true;
+            else
+                kept.add(chunk);
         }
-        // Not waited for: one copy of two is given up only with the other.
-        stop();
+        giveUp();
     }
     finally {
-        signal?.removeEventListener("abort", stop);
+        if (stop !== undefined)
+            signal?.removeEventListener("abort", stop);
     }
 }
 function ignore() { }
