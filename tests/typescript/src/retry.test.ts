@@ -62,7 +62,9 @@ function mayRepeat({ retry, repeat }: Expected, { options, header }: Sent): bool
 }
 
 function waitOf({ delay_seconds, backoff }: Expected, repeat: number): number {
-  if (delay_seconds !== undefined) return Math.round(delay_seconds * 1000);
+  const ms = Math.round((delay_seconds ?? 0) * 1000);
+  // At the bound of delays a number of seconds does not hold its milliseconds.
+  if (delay_seconds !== undefined) return ms > 2 ** 53 - 1000 ? Number.MAX_SAFE_INTEGER : ms;
   const { initial_seconds, factor, max_seconds } = backoff ?? { initial_seconds: 1, factor: 2, max_seconds: 30 };
   return Math.floor(DRAW * (Math.floor(Math.min(initial_seconds * factor ** repeat, max_seconds) * 1000) + 1));
 }
