@@ -224,6 +224,7 @@ impl<'a> Builder<'a> {
             fix: cause.fix.as_ref().map(|text| text.value.as_str()),
             action: cause.action,
             retry: self.retry(cause.retry.as_ref()),
+            repeat: cause.repeat.as_ref().and_then(repeat),
         }
     }
 
@@ -234,6 +235,7 @@ impl<'a> Builder<'a> {
             fix: rule.fix.as_ref().map(|text| text.value.as_str()),
             action: rule.action,
             retry: self.retry(rule.retry.as_ref()),
+            repeat: rule.repeat.as_ref().and_then(repeat),
         }
     }
 
@@ -401,12 +403,13 @@ fn test(test: &model::Test) -> Test<'_> {
     }
 }
 
+/// What a repeat does; `None` where no source says, so that what is said of more than this holds.
 fn repeat(repeat: &model::Repeat) -> Option<Repeat<'_>> {
     match repeat {
         model::Repeat::Safe => Some(Repeat::Safe),
         model::Repeat::Duplicates(text) => Some(Repeat::Duplicates(&text.value)),
         model::Repeat::IdempotencyKey(header) => Some(Repeat::IdempotencyKey(&header.value)),
         model::Repeat::NewKey(header) => Some(Repeat::NewKey(&header.value)),
-        model::Repeat::Undocumented => Some(Repeat::Undocumented),
+        model::Repeat::Undocumented => None,
     }
 }

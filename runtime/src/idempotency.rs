@@ -19,13 +19,23 @@ pub fn idempotency_key() -> HeaderValue {
 #[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
 pub(crate) fn add(sent: Sent, headers: &mut HeaderMap, header: Option<&'static str>) {
     if let Some(header) = header.filter(|_| !sent.is_safe() && !sent.is_keyed()) {
-        renew(headers, header);
+        insert(headers, header);
     }
 }
 
-/// Puts a fresh key into a request.
+/// Gives a request the fresh key that a repeat needs. False where it has its key in another place: there it cannot be renewed, and a second key beside it would
+/// not make it another request.
 #[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
-pub(crate) fn renew(headers: &mut HeaderMap, header: &'static str) {
+pub(crate) fn renew(sent: Sent, headers: &mut HeaderMap, header: &'static str) -> bool {
+    let is_elsewhere = sent.is_keyed() && !headers.contains_key(header);
+    if !is_elsewhere {
+        insert(headers, header);
+    }
+    !is_elsewhere
+}
+
+#[cfg(any(feature = "reqwest-middleware", feature = "tower"))]
+fn insert(headers: &mut HeaderMap, header: &'static str) {
     if let Ok(header) = HeaderName::from_bytes(header.as_bytes()) {
         headers.insert(header, idempotency_key());
     }

@@ -90,23 +90,25 @@ impl<E: FromResponse> Middleware for RetryMiddleware<E> {
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
         let header = E::idempotency_header();
-        let sent = |request: &Request, extensions| {
+        let sent = |request: &Request, extensions: &Extensions| {
             Sent::of(request.method(), request.headers(), header).overridden_by(extensions)
         };
         idempotency::add(sent(&request, extensions), request.headers_mut(), header);
         let mut repeats = Repeats { retries: self.policy.start(sent(&request, extensions)), began: Instant::now() };
         loop {
-            let Some(sent) = request.try_clone() else { return next.run(request, extensions).await };
-            let wait = match next.clone().run(sent, extensions).await {
+            let Some(copy) = request.try_clone() else { return next.run(request, extensions).await };
+            let wait = match next.clone().run(copy, extensions).await {
                 Ok(response) => {
                     let (response, error) = look::<E>(response, self.limit).await;
                     let Some(error) = error else { return Ok(response) };
                     // The response ends here: its connection is free for others during the wait.
                     let Some(again) = repeats.after(&error) else { return Ok(response) };
-                    self.announce(Failure::Api(&error), again.wait);
-                    if let Some(header) = again.new_key {
-                        idempotency::renew(request.headers_mut(), header);
+                    if let Some(header) = again.new_key
+                        && !idempotency::renew(sent(&request, extensions), request.headers_mut(), header)
+                    {
+                        return Ok(response);
                     }
+                    self.announce(Failure::Api(&error), again.wait);
                     again.wait
                 }
                 Err(error) => {

@@ -198,8 +198,10 @@ impl<E: FromResponse, B: Clone, R, F: MaybeApiError> Policy<Request<B>, R, F> fo
         let retries = self.retries.get_or_insert_with(|| self.policy.start(sent::<E, B>(request)));
         let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();
         let again = after(retries, failure, elapsed)?;
-        if let Some(header) = again.new_key {
-            idempotency::renew(request.headers_mut(), header);
+        if let Some(header) = again.new_key
+            && !idempotency::renew(sent::<E, B>(request), request.headers_mut(), header)
+        {
+            return None;
         }
         Some(tokio::time::sleep(again.wait))
     }

@@ -16,7 +16,7 @@ macro_rules! with_crates {
     ($macro:ident) => {
         $macro!(APIS = generated: vibepeak vicsee vivix vivreal wubble);
         $macro!(CASES = cases: azure binance corners delays discord dynamodb elasticsearch github google_cloud identity json_rpc kraken meta_graph
-            openai postgrest problems several shopify slack stripe telegram);
+            openai postgrest problems repeats several shopify slack stripe telegram);
     };
 }
 

@@ -42,7 +42,7 @@ macro_rules! generated_crates {
 
 generated_crates!(generated: vibepeak vicsee vivix vivreal wubble);
 generated_crates!(cases: azure binance corners delays discord dynamodb elasticsearch github google_cloud identity json_rpc kraken meta_graph
-    openai postgrest problems several shopify slack stripe telegram);
+    openai postgrest problems repeats several shopify slack stripe telegram);
 
 /// A message of one's own is sent wherever the API has a place for one; what tells the error stays in it.
 #[test]

@@ -42,10 +42,12 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
         let retry = cause.retry.as_ref().map(|rule| {
             format!("\n\nRetry: {}", prose::plain(&words::retry_sentence(Some(rule), catalog.retry.backoff)))
         });
-        section(&mut out, &name, &format!("{}{fix}{told}{}", plain(&cause.when), retry.unwrap_or_default()));
+        let repeat = cause.repeat.as_ref().map(|repeat| format!(" {}", prose::plain(&words::repeat_sentence(repeat))));
+        let (retry, repeat) = (retry.unwrap_or_default(), repeat.unwrap_or_default());
+        section(&mut out, &name, &format!("{}{fix}{told}{retry}{repeat}", plain(&cause.when)));
     }
     section(&mut out, "Retry", &prose::plain(&words::retry_sentence(catalog.retry_of(error), catalog.retry.backoff)));
-    if let Some(repeat) = &error.repeat {
+    if let Some(repeat) = catalog.repeat_of(error) {
         section(&mut out, "What a repeat does", &prose::plain(&words::repeat_sentence(repeat)));
     }
     if let Some(told) = words::told_error(error) {

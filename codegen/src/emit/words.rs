@@ -76,7 +76,7 @@ pub fn inherited_from(catalog: &Catalog, error: &ErrorDef) -> Option<String> {
 /// What sending the same request again does.
 pub fn repeat_sentence(repeat: &Repeat) -> String {
     match repeat {
-        Repeat::Safe => "A repeat is safe: it has no further effect.".to_owned(),
+        Repeat::Safe => "A repeat is safe: nothing is done twice.".to_owned(),
         Repeat::Duplicates(what) => format!("A repeat is not free: {}", ended(&prose::inline(&what.value))),
         Repeat::IdempotencyKey(header) => {
             format!("A repeated POST is safe with the same key in the {} header.", prose::code_span(&header.value))
@@ -392,7 +392,7 @@ pub fn documentation(catalog: &Catalog, error: &ErrorDef) -> String {
     }];
     parts.extend(error.fix.as_ref().map(|fix| led("**What to do:**", &fix.value)));
     let retry = catalog.retry_of(error).map(|rule| retry_sentence(Some(rule), catalog.retry.backoff));
-    let repeat = error.repeat.as_ref().map(repeat_sentence);
+    let repeat = catalog.repeat_of(error).map(repeat_sentence);
     if retry.is_some() || repeat.is_some() {
         let sentences: Vec<String> = retry.into_iter().chain(repeat).collect();
         parts.push(format!("**Retry:** {}", sentences.join(" ")));

@@ -103,6 +103,8 @@ pub struct Cause {
     pub action: Option<Action>,
     /// Whether it may be repeated.
     pub retry: Option<RetryRule>,
+    /// What a repeat does after it.
+    pub repeat: Option<Repeat>,
 }
 
 /// That an error is on its way out.

@@ -144,6 +144,8 @@ pub struct StatusRule {
     pub action: Option<Action>,
     /// Whether it may be repeated.
     pub retry: Option<RetryRule>,
+    /// What a repeat does after it.
+    pub repeat: Option<Repeat>,
     /// What states it.
     pub sources: Vec<Text>,
 }

@@ -4,7 +4,7 @@ use super::{
     Amount, Catalog, Cause, Code, Condition, ErrorDef, Field, Identity, Limit, Location, RetryVerdict, Shape, Source,
     StatusRange, StatusRule, StatusSet, Test,
 };
-use crate::model::RetryRule;
+use crate::model::{Repeat, RetryRule};
 use crate::source::Span;
 use errbook::Action;
 
@@ -46,6 +46,12 @@ impl Catalog {
     pub fn retry_of<'c>(&'c self, error: &'c ErrorDef) -> Option<&'c RetryRule> {
         let stated = |rule: &&RetryRule| !matches!(rule.verdict, RetryVerdict::Undocumented);
         error.retry.as_ref().filter(stated).or_else(|| self.first_status_rule(error)?.retry.as_ref().filter(stated))
+    }
+
+    /// What a repeat does after an error, where that is more than what the API says of all: its own, else that of its first status.
+    pub fn repeat_of<'c>(&'c self, error: &'c ErrorDef) -> Option<&'c Repeat> {
+        let stated = |repeat: &&Repeat| **repeat != Repeat::Undocumented;
+        error.repeat.as_ref().filter(stated).or_else(|| self.first_status_rule(error)?.repeat.as_ref().filter(stated))
     }
 
     /// The action for an error: its own, else that of its first status.

@@ -128,6 +128,5 @@ export const api = {
     { range: 504 },
   ],
   uncoded: [],
-  repeat: { kind: "undocumented" },
   sources: ["https://docs.vibepeak.ai/concepts/error-handling", ""],
 };

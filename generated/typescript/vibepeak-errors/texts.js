@@ -59,6 +59,6 @@ registerTexts(api, {
     "The images can be opened by anybody.",
     "The images can be fetched quickly.",
   ],
-  repeat: "",
-  repeats: {},
+  repeats: [
+  ],
 });

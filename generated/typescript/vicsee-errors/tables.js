@@ -99,6 +99,5 @@ export const api = {
     { range: 502 },
   ],
   uncoded: [],
-  repeat: { kind: "undocumented" },
   sources: ["https://vicsee.com/docs/api/errors", ""],
 };

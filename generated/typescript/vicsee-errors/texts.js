@@ -47,6 +47,6 @@ registerTexts(api, {
     "A subscription or a credit pack was bought.",
     "",
   ],
-  repeat: "",
-  repeats: {},
+  repeats: [
+  ],
 });

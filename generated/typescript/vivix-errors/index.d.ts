@@ -100,7 +100,7 @@ export interface VivixErrors {
    *
    * **What to do:** Let one of them finish, then send the request again.
    *
-   * **Retry:** Only once this has happened: One of the jobs in flight finished.
+   * **Retry:** Only once this has happened: One of the jobs in flight finished. A repeat is safe: nothing is done twice.
    */
   CONCURRENCY_LIMIT: None;
 

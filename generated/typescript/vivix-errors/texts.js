@@ -35,6 +35,7 @@ registerTexts(api, {
     "",
     "",
   ],
-  repeat: "Every repeat of a generation that went through makes a second one, and bills it. There is no idempotency key.",
-  repeats: {},
+  repeats: [
+    "Every repeat of a generation that went through makes a second one, and bills it. There is no idempotency key.",
+  ],
 });

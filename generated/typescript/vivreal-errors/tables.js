@@ -89,6 +89,5 @@ export const api = {
     { range: 500, action: "retry", retry: RETRY_BACKOFF },
   ],
   uncoded: [0, 1, 2, 3, 4, 5, 6],
-  repeat: { kind: "undocumented" },
   sources: ["https://vivreal.io/docs/developers/api-reference/error-codes"],
 };

@@ -30,6 +30,6 @@ registerTexts(api, {
     "The group was activated again.",
     "",
   ],
-  repeat: "",
-  repeats: {},
+  repeats: [
+  ],
 });

@@ -31,6 +31,6 @@ registerTexts(api, {
     "The allowance was restored, or the plan upgraded.",
     "",
   ],
-  repeat: "",
-  repeats: {},
+  repeats: [
+  ],
 });

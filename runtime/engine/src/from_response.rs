@@ -40,12 +40,7 @@ pub trait FromResponse: ApiError + Sized {
 
     /// The header in which the API documents its idempotency keys.
     fn idempotency_header() -> Option<&'static str> {
-        let api = Self::tables();
-        let named = |repeat| match repeat {
-            Some(Repeat::IdempotencyKey(header) | Repeat::NewKey(header)) => Some(header),
-            _ => None,
-        };
-        named(api.repeat).or_else(|| api.more.iter().find_map(|more| named(more.repeat)))
+        Self::tables().repeats().find_map(Repeat::header)
     }
 }
 

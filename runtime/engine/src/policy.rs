@@ -1,4 +1,5 @@
-//! Whether a failed request is sent again, and after which wait. No clock, no chance of its own: both are handed in.
+//! Whether a failed request is sent again, and after which wait. No clock of its own: the time is handed in, and so is chance to [`RetryPolicy::decide`];
+//! [`Retries`], which counts for its caller, draws the jitter as well.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -68,6 +69,8 @@ impl RetryPolicy {
 
     /// Whether requests are repeated though a repeat may make another one, or bill again: because the catalog says that each does, or because it takes an
     /// idempotency key to prevent that and the request has none. They are not, unless this says so.
+    ///
+    /// Where no source says what a repeat does, this decides nothing: the API's word that the error may be repeated holds.
     #[must_use]
     pub fn duplicates(self, duplicates: bool) -> Self {
         Self { duplicates, ..self }

@@ -66,7 +66,7 @@ impl Backoff {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Repeat<'a> {
-    /// It has no further effect.
+    /// Nothing is done twice.
     Safe,
     /// It makes another one; the text says of what.
     Duplicates(&'a str),
@@ -74,8 +74,16 @@ pub enum Repeat<'a> {
     IdempotencyKey(&'a str),
     /// It needs a new key in this header.
     NewKey(&'a str),
-    /// No source says.
-    Undocumented,
+}
+
+impl<'a> Repeat<'a> {
+    /// The header for the idempotency key that it speaks of.
+    pub fn header(self) -> Option<&'a str> {
+        match self {
+            Repeat::IdempotencyKey(header) | Repeat::NewKey(header) => Some(header),
+            Repeat::Safe | Repeat::Duplicates(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -11,14 +11,14 @@ use crate::vocabulary::Action;
 pub const NONE: u16 = u16::MAX;
 
 /// The version of the tables, which generated code names to [`fits`](crate::__private::fits): raise it in both.
-pub const TABLES: u32 = 4;
+pub const TABLES: u32 = 5;
 
 /// Nothing for [`TABLES`], a compile error for any other version. It is a macro, because macros come before all else: what does not fit
 /// either, be it the name of a macro, cannot hide the error that says what to do.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits {
-    (4) => {};
+    (5) => {};
     ($other:literal) => {
         ::core::compile_error!(
             "this code was generated for another version of the crate `errbook` than the one that it is compiled with: \
@@ -295,6 +295,8 @@ pub struct Cause<'a> {
     pub action: Option<Action>,
     /// Index of `retries`, or [`NONE`] where the error decides.
     pub retry: u16,
+    /// What a repeat does after it, where that is not what the error says.
+    pub repeat: Option<Repeat<'a>>,
 }
 
 /// What a status means by itself.
@@ -310,6 +312,8 @@ pub struct Status<'a> {
     pub action: Option<Action>,
     /// Index of `retries`, or [`NONE`].
     pub retry: u16,
+    /// What a repeat does after it.
+    pub repeat: Option<Repeat<'a>>,
 }
 
 /// The statuses of an error.

@@ -155,11 +155,8 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         let found = self.found();
         self.api.overrides.iter().find_map(|own| {
             let text = found.text(own.at, self.decoded)??;
-            if own.retry.contains(&&*text) {
-                Some(Verdict::Retry)
-            } else {
-                own.never.contains(&&*text).then_some(Verdict::Never)
-            }
+            let is_one_of = |values: &[&str]| values.iter().any(|value| value.eq_ignore_ascii_case(&text));
+            if is_one_of(own.retry) { Some(Verdict::Retry) } else { is_one_of(own.never).then_some(Verdict::Never) }
         })
     }
 
@@ -226,16 +223,18 @@ impl<'r, 'a: 'r> View<'r, 'a> {
             Some(Repeat::NewKey(_)) => 1,
             Some(Repeat::IdempotencyKey(_)) => 2,
             // What nobody says does not lift what somebody says.
-            None | Some(Repeat::Undocumented) => 3,
+            None => 3,
             Some(Repeat::Safe) => 4,
         };
         let all = self.counting().map(|view| view.own_repeat());
-        all.min_by_key(danger).unwrap_or_else(|| self.own_repeat()).filter(|repeat| *repeat != Repeat::Undocumented)
+        all.min_by_key(danger).unwrap_or_else(|| self.own_repeat())
     }
 
     /// What it alone says of what a repeat does, whatever the other errors say.
     fn own_repeat(&self) -> Option<Repeat<'a>> {
-        self.entry().and_then(|entry| entry.more()?.repeat).or(self.api.repeat)
+        let of_error = || self.entry()?.more()?.repeat;
+        let of_cause = self.cause().and_then(|cause| cause.repeat);
+        of_cause.or_else(of_error).or_else(|| self.status_entry()?.repeat).or(self.api.repeat)
     }
 
     /// The index of the shape of the response, where one fits.
@@ -361,6 +360,14 @@ pub(crate) fn rule<'r, 'a: 'r>(api: &'r Api<'a>, decoded: &Decoded<'a>) -> Optio
 }
 
 impl<'a> Api<'a> {
+    /// What repeats do: what the API says of all, then what is said of statuses, errors and causes.
+    pub fn repeats(&self) -> impl Iterator<Item = Repeat<'a>> {
+        let of_statuses = self.statuses.iter().map(|status| status.repeat);
+        let of_errors = self.more.iter().map(|more| more.repeat);
+        let of_causes = self.more.iter().flat_map(|more| more.causes).map(|cause| cause.repeat);
+        std::iter::once(self.repeat).chain(of_statuses).chain(of_errors).chain(of_causes).flatten()
+    }
+
     /// What the catalog says of a status, or of a class of them, alone: the narrowest entry that covers it.
     pub fn status(&self, wanted: StatusRange) -> Option<&Status<'a>> {
         let width = |range: StatusRange| range.last - range.first;

@@ -36,8 +36,10 @@ pub const BODY_LIMIT: usize = 1 << 20;
 #[cfg_attr(not(feature = "ureq"), doc = "```ignore")]
 /// use errbook::{ErrorFor, Failure, ureq};
 /// # mod vivix_errors { pub struct Error; }
-/// # fn call<Error: errbook::FromResponse>(agent: &ureq::Agent) -> Result<String, Failure<Error, ureq::Error>> {
+/// # fn call<Error: errbook::FromResponse>() -> Result<String, Failure<Error, ureq::Error>> {
 ///
+/// // Else ureq takes statuses from 400 for failures of its own, and throws their headers and bodies away.
+/// let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
 /// let response = agent.get("https://api.getvivix.com/v1/models").call()?;
 /// let models = response.error_for::<Error>().map_err(Failure::Api)?.into_body().read_to_string()?;
 /// # Ok(models)
@@ -52,9 +54,6 @@ pub const BODY_LIMIT: usize = 1 << 20;
 ///   both are [`truncated`](errbook_engine::ErrorResponse::truncated), and the status and the headers tell what they tell.
 ///
 /// For `reqwest::Response` that is a future: `response.error_for::<Error>().await`. Generated errors become a [`Failure`](crate::Failure) with `?`.
-///
-/// ureq takes statuses from 400 for failures of its own, and throws headers and body away, unless the agent is told otherwise:
-/// `Agent::config_builder().http_status_as_error(false)`.
 pub trait ErrorFor: Sized + sealed::Sealed {
     /// The response or the error, or a future of it.
     type Checked<E: FromResponse>;

@@ -77,7 +77,7 @@ export function matches(pattern: string, text: string): boolean {
 }
 
 /** ASCII letters in lower case, and nothing else changed: servers mean no more by "any case". */
-function lowerAscii(text: string): string {
+export function lowerAscii(text: string): string {
   // The bound keeps what the engine notes for stepping back small.
   return text.replace(/[A-Z][\0-\x7f]{0,999}/g, (part) => part.toLowerCase());
 }

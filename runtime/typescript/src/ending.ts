@@ -16,15 +16,16 @@ export class Ending {
   private readonly letGo: (() => void) | undefined;
   private readonly stopTimer: (() => void) | undefined;
   readonly signal: AbortSignal = this.controller.signal;
+  /** What was thrown last: when the time is over, that is why there is no result. */
+  lastThrown: unknown;
 
   constructor(clock: Clock, { signal, total }: Limits) {
     this.given = signal;
     if (signal?.aborted === true) this.abort();
     else if (signal !== undefined) this.letGo = watch(signal, this.abort);
     if (total !== undefined && total !== Number.POSITIVE_INFINITY) {
-      const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
       // A time that is no number, or negative, is none at all.
-      this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(over));
+      this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(this.timeout(total)));
     }
   }
 
@@ -50,7 +51,39 @@ export class Ending {
     this.stopTimer?.();
   }
 
+  /**
+   * The same, but that the caller's signal goes on to reach a response whose body is still to be read, for as long as somebody has that
+   * response.
+   */
+  handOn(result: unknown): void {
+    this.off();
+    const { given } = this;
+    if (given === undefined || this.signal.aborted || !isUnread(result)) return;
+    // Neither the signal, which may live as long as the program, nor what waits for the response's end keeps it alive.
+    const ending = new WeakRef(this);
+    HANDED_ON.set(result, this);
+    GONE.register(result, watch(given, () => ending.deref()?.abort()));
+  }
+
+  private timeout(total: number): DOMException {
+    const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
+    // Its constructor takes no cause everywhere.
+    if (this.lastThrown !== undefined) Object.defineProperty(over, "cause", { value: this.lastThrown, configurable: true, writable: true });
+    return over;
+  }
+
   private readonly abort = (): void => this.controller.abort(this.given?.reason);
+}
+
+/** Responses that were handed on unread, and what ends them. */
+const HANDED_ON: WeakMap<object, Ending> = /* @__PURE__ */ new WeakMap();
+
+/** Lets go of the signals of responses that are gone. */
+const GONE: FinalizationRegistry<() => void> = /* @__PURE__ */ new FinalizationRegistry((letGo) => letGo());
+
+function isUnread(result: unknown): result is object {
+  const { body, bodyUsed } = (result ?? {}) as { readonly body?: unknown; readonly bodyUsed?: unknown };
+  return typeof body === "object" && body !== null && bodyUsed === false;
 }
 
 interface Watched {

@@ -2,7 +2,7 @@
 
 import type { Decoded } from "./decode.js";
 import { covers, NONE, type Api, type Cause, type More, type Retry, type Status, type Statuses } from "./table.js";
-import type { StatusRange } from "./table.js";
+import type { RepeatRule, StatusRange } from "./table.js";
 
 /** What only some rows have, of this one. */
 export function moreOf(api: Api, row: number | undefined): More | undefined {
@@ -54,6 +54,12 @@ export function ruleIndex(api: Api, decoded: Decoded): number {
     statusOf(api, decoded)?.retry,
   ];
   return candidates.find((index) => index !== undefined && index !== NONE) ?? NONE;
+}
+
+/** What a repeat does after the cause, the error or the status, else after anything of the API. */
+export function repeatOf(api: Api, decoded: Decoded): RepeatRule | undefined {
+  const ofError = causeOf(api, decoded)?.repeat ?? moreOf(api, decoded.row)?.repeat;
+  return ofError ?? statusOf(api, decoded)?.repeat ?? api.repeat;
 }
 
 /** That rule. */

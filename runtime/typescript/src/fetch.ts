@@ -9,7 +9,7 @@ import { viewOf, type View } from "./view.js";
 export interface FetchResponse {
   readonly status: number;
   readonly headers: HeadersInput;
-  /** A stream of bytes; where it is none, the body is read by `arrayBuffer`. */
+  /** A stream of bytes, the web's or one that can be iterated; where it is none, the body is read by `arrayBuffer`, as a whole. */
   readonly body?: object | null;
   readonly bodyUsed?: boolean;
   arrayBuffer(): Promise<ArrayBuffer>;
@@ -22,7 +22,7 @@ export interface ClonableResponse extends FetchResponse {
 
 /** How a body is read. */
 export interface ReadOptions {
-  /** How many bytes of a body are kept at most: 1 MiB where left out. No more is read. */
+  /** How many bytes of a body are kept at most: 1 MiB where left out. No more is read, where it comes as a stream. */
   readonly limit?: number | undefined;
   /** Aborting it breaks off reading at once, with its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -43,8 +43,7 @@ async function read(response: FetchResponse, { signal, limit = LIMIT }: ReadOpti
   const kept = new Kept(limit);
   try {
     if (response.bodyUsed === true) kept.truncated = true;
-    else if (isStream(response.body)) await readStream(response.body, kept, signal, isCopy);
-    else if (response.body !== null) kept.add(new Uint8Array(await response.arrayBuffer()));
+    else if (response.body !== null) await readAll(sourceOf(response, isCopy), kept, signal);
   } catch (reason) {
     kept.truncated = true;
     kept.broken = { reason };
@@ -127,32 +126,54 @@ class Kept {
   }
 }
 
+function isIterable(body: object | null | undefined): body is AsyncIterable<unknown> {
+  return typeof (body as Partial<AsyncIterable<unknown>> | null | undefined)?.[Symbol.asyncIterator] === "function";
+}
+
 function isStream(body: object | null | undefined): body is ReadableStream<Uint8Array> {
   return typeof (body as Partial<ReadableStream> | null | undefined)?.getReader === "function";
 }
 
-async function readStream(stream: ReadableStream<Uint8Array>, kept: Kept, signal: AbortSignal | undefined, isCopy: boolean): Promise<void> {
-  const reader = stream.getReader();
-  // A copy is left, not cancelled: were the request aborted after that, Node would end the process by a rejection that nobody can handle.
-  const giveUp = (): void => void (isCopy || reader.cancel(signal?.reason).catch(ignore));
+/** The chunks of a body. */
+interface Source {
+  next(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+  giveUp(reason: unknown): void;
+}
+
+function sourceOf(response: FetchResponse, isCopy: boolean): Source {
+  const { body } = response;
+  if (isStream(body)) {
+    const reader = body.getReader();
+    // A copy is left, not cancelled: were the request aborted after that, Node would end the process by a rejection that nobody can handle.
+    return { next: () => reader.read(), giveUp: (reason) => void (isCopy || reader.cancel(reason).catch(ignore)) };
+  }
+  const chunks = isIterable(body) ? body[Symbol.asyncIterator]() : whole(response);
+  return { next: () => chunks.next(), giveUp: () => void chunks.return?.(undefined).catch(ignore) };
+}
+
+async function* whole(response: FetchResponse): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(await response.arrayBuffer());
+}
+
+async function readAll(source: Source, kept: Kept, signal: AbortSignal | undefined): Promise<void> {
   let stop: (() => void) | undefined;
   const stopped = new Promise<{ done: true; value?: undefined }>((resolve) => {
     stop = () => {
-      giveUp();
+      source.giveUp(signal?.reason);
       resolve({ done: true });
     };
     signal?.addEventListener("abort", stop, { once: true });
   });
   try {
     while (!kept.truncated) {
-      const { done, value } = await Promise.race([reader.read(), stopped]);
-      if (done) return;
+      const { done, value } = await Promise.race([source.next(), stopped]);
+      if (done === true) return;
       const chunk = viewOfBytes(value);
       // What is no stream of bytes is no body.
       if (chunk === undefined) kept.truncated = true;
       else kept.add(chunk);
     }
-    giveUp();
+    source.giveUp(signal?.reason);
   } finally {
     if (stop !== undefined) signal?.removeEventListener("abort", stop);
   }

@@ -26,7 +26,7 @@ export function jittered(backoff: Backoff, attempt: number, random: number = Mat
 
 /** What sending the same request again does. */
 export type Repeat =
-  /** It has no further effect. */
+  /** Nothing is done twice. */
   | { readonly kind: "safe" }
   /** It makes another one; the text, there once the package's texts are loaded, says of what. */
   | { readonly kind: "duplicates"; readonly what?: string }

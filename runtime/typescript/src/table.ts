@@ -193,6 +193,8 @@ export interface Cause {
   readonly action?: Action;
   /** Index of `retries`, where the error does not decide. */
   readonly retry?: number;
+  /** What a repeat does after it, where that is not what the error says. */
+  readonly repeat?: RepeatRule;
 }
 
 /** What a status means by itself. */
@@ -203,6 +205,8 @@ export interface Status {
   readonly action?: Action;
   /** Index of `retries`. */
   readonly retry?: number;
+  /** What a repeat does after it. */
+  readonly repeat?: RepeatRule;
 }
 
 /** The statuses of an error; `"none"` where it is never an HTTP response, `null` where no source says. */
@@ -272,9 +276,10 @@ export type Form =
   | "iso8601"
   | "duration";
 
-/** What sending the same request again does; the text of `duplicates` stands with the texts. */
+/** What sending the same request again does; what it makes another one of stands with the texts. */
 export type RepeatRule =
-  | { readonly kind: "safe" | "duplicates" | "undocumented" }
+  | { readonly kind: "safe" }
+  | { readonly kind: "duplicates"; readonly text: number }
   | { readonly kind: "idempotency_key" | "new_key"; readonly header: string };
 
 /** A typed value that comes with an error: the first of the places that holds one of its kind. */

@@ -1,9 +1,10 @@
 /** What a decoded response says, read on demand. */
 
+import { lowerAscii } from "./condition.js";
 import { decode, type Decoded } from "./decode.js";
 import { hear, longest, SILENCE, type Heard } from "./delay.js";
 import { codeText, scalarText, textOf, type Document } from "./document.js";
-import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
+import { causeOf, documentedStatus, moreOf, repeatOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
 import { Came, type HeadersInput, type ResponseParts } from "./response.js";
 import { DEFAULT_BACKOFF, isLonger, jittered, type Repeat } from "./retry.js";
@@ -150,16 +151,12 @@ export class View {
   /** Of several errors the one that makes a repeat most dangerous decides. */
   get repeat(): Repeat | undefined {
     if (this.outcome === "not_error") return undefined;
-    const { api, decoded } = this;
-    const all = this.counting.map((error) => [error, moreOf(api, error.row)?.repeat ?? api.repeat] as const);
-    const danger = (rule: RepeatRule | undefined) => DANGEROUS_FIRST.indexOf(rule?.kind ?? "undocumented");
-    const [error, rule] = all.reduce(
-      (worst, one) => (danger(one[1]) < danger(worst[1]) ? one : worst),
-      all[0] ?? [decoded, undefined],
-    );
-    const texts = textsOf(api);
-    const isOwn = moreOf(api, error.row)?.repeat !== undefined;
-    return repeatOf(rule, isOwn ? texts?.repeats[api.rows[error.row ?? NONE]?.[5] ?? NONE] : texts?.repeat);
+    const rules = this.counting.map((error) => repeatOf(this.api, error));
+    const danger = (rule: RepeatRule | undefined) => DANGEROUS_FIRST.indexOf(rule?.kind);
+    const worst = rules.reduce((worst, rule) => (danger(rule) < danger(worst) ? rule : worst));
+    if (worst?.kind !== "duplicates") return worst;
+    const what = textsOf(this.api)?.repeats[worst.text];
+    return what ? { kind: "duplicates", what } : { kind: "duplicates" };
   }
 
   /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
@@ -245,8 +242,9 @@ export class View {
     for (const { at, retry, never } of this.api.overrides ?? []) {
       const said = scalarText(this.document.slot(at, this.decoded));
       if (said === undefined) continue;
-      if (retry.includes(said)) return "retry";
-      if (never.includes(said)) return "never";
+      const isSaid = (value: string): boolean => lowerAscii(value) === lowerAscii(said);
+      if (retry.some(isSaid)) return "retry";
+      if (never.some(isSaid)) return "never";
     }
     return undefined;
   }
@@ -267,7 +265,7 @@ export class View {
 const STRICTEST_FIRST: readonly Verdict[] = ["never", "conditional", "unknown", "retry"];
 
 /** What nobody says does not lift what somebody says. */
-const DANGEROUS_FIRST: readonly RepeatRule["kind"][] = ["duplicates", "new_key", "idempotency_key", "undocumented", "safe"];
+const DANGEROUS_FIRST: readonly (RepeatRule["kind"] | undefined)[] = ["duplicates", "new_key", "idempotency_key", undefined, "safe"];
 
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api: Api, error: Decoded): Verdict {
@@ -278,10 +276,4 @@ function verdictOf(api: Api, error: Decoded): Verdict {
 function actionOf(api: Api, error: Decoded): Action | undefined {
   const ofRow = api.rows[error.row ?? NONE]?.[3] || undefined;
   return causeOf(api, error)?.action ?? ofRow ?? statusOf(api, error)?.action;
-}
-
-function repeatOf(rule: RepeatRule | undefined, what: string | undefined): Repeat | undefined {
-  if (rule === undefined || rule.kind === "undocumented") return undefined;
-  if ("header" in rule || rule.kind === "safe") return rule as Repeat;
-  return what ? { kind: "duplicates", what } : { kind: "duplicates" };
 }

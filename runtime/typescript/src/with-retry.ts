@@ -13,7 +13,7 @@ export interface Attempt {
   readonly attempt: number;
   /**
    * Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch, and read the body within the
-   * attempt: when the call is over, nothing ends what is read of it later.
+   * attempt: of a response that is handed on unread, the signal of the options ends the reading, but the total time no longer does.
    */
   readonly signal: AbortSignal;
   /**
@@ -67,9 +67,12 @@ export async function withRetry<T>(fn: (attempt: Attempt) => T | PromiseLike<T>,
   const { clock = CLOCK } = options;
   const end = new Ending(clock, options);
   try {
-    return await repeat(fn, options, clock, end);
-  } finally {
+    const result = await repeat(fn, options, clock, end);
+    end.handOn(result);
+    return result;
+  } catch (thrown) {
     end.off();
+    throw thrown;
   }
 }
 
@@ -91,6 +94,7 @@ async function repeat<T>(fn: (attempt: Attempt) => T | PromiseLike<T>, options: 
     try {
       return await end.first(fn({ attempt, signal, idempotencyKey }));
     } catch (thrown) {
+      end.lastThrown = thrown;
       const error = isApiError(thrown) ? thrown : undefined;
       if (error === undefined && options.unanswered?.(thrown) !== true) throw thrown;
       const so = { repeats: attempt, elapsed: clock.monotonic() - start, now: clock.now(), safe, keyed, random: clock.random() };

@@ -70,7 +70,7 @@ const api: Api = {
     { range: 429, retry: 1 },
   ],
   backoff: { initialMs: 1000, factor: 2, maxMs: 4000 },
-  repeat: { kind: "duplicates" },
+  repeat: { kind: "duplicates", text: 0 },
   overrides: [{ at: "header:x-should-retry", retry: ["true", "1"], never: ["false"] }],
   sources: ["https://demo.example/errors", "https://demo.example/limits"],
 };
@@ -326,8 +326,7 @@ test("texts are told once they are registered", () => {
     causes: { 0: [["", "Slow down."]] },
     statuses: ["Try again.", ""],
     retries: ["", "", "The task ended.", ""],
-    repeat: "A job.",
-    repeats: {},
+    repeats: ["A job."],
   });
   assert.equal(limit().remediation, "Slow down.");
   assert.equal(limit().description, "Too many.");

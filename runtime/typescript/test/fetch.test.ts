@@ -79,6 +79,34 @@ test("responses of other libraries are read by arrayBuffer", async () => {
   assert.deepEqual([untyped.status, untyped.truncated], [500, true]);
 });
 
+test("a body that can be iterated is read in its chunks, up to the limit", async () => {
+  let left = 0;
+  let ended = false;
+  async function* body(): AsyncGenerator<Uint8Array> {
+    try {
+      for (left = 1000; left > 0; left--) yield Buffer.from("ab");
+    } finally {
+      ended = true;
+    }
+  }
+  const other = (): FetchResponse => ({ status: 500, headers: {}, body: body(), arrayBuffer: () => Promise.reject(new Error("a whole")) });
+  assert.equal(text((await readResponse(other())).body), "ab".repeat(1000));
+  const cut = await readResponse(other(), { limit: 5 });
+  assert.deepEqual([text(cut.body), cut.truncated, left, ended], ["ababa", true, 998, true]);
+});
+
+test("aborting ends what other libraries read, too", async () => {
+  const never = new Promise<never>(() => undefined);
+  const stuck = { [Symbol.asyncIterator]: () => ({ next: () => never }) };
+  for (const body of [undefined, stuck]) {
+    const controller = new AbortController();
+    setImmediate(() => controller.abort("enough"));
+    const response = { status: 500, headers: {}, ...(body && { body }), arrayBuffer: () => never };
+    await assert.rejects(readResponse(response, { signal: controller.signal }), (thrown) => thrown === "enough");
+    assert.equal(getEventListeners(controller.signal, "abort").length, 0);
+  }
+});
+
 test("aborting breaks off reading at once, with the reason", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");

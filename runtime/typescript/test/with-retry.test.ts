@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { ApiError, withRetry, type Api, type Attempt, type Clock, type RetryEvent, type RetryOptions } from "../src/index.js";
 
 const api: Api = {
@@ -25,7 +27,7 @@ const api: Api = {
   more: [
     { repeat: { kind: "idempotency_key", header: "Idempotency-Key" } },
     { repeat: { kind: "new_key", header: "Idempotency-Key" } },
-    { repeat: { kind: "duplicates" } },
+    { repeat: { kind: "duplicates", text: 0 } },
   ],
   statuses: [],
   repeat: { kind: "safe" },
@@ -388,4 +390,53 @@ test("when it is over, nothing of it is left", async () => {
   const given: AbortSignal[] = [];
   await withRetry((attempt) => given.push(attempt.signal), { clock, signal: watched, total: 5000 });
   assert.deepEqual([listeners, clock.hasTimer, given[0]?.aborted], [0, false, false]);
+});
+
+/** A response that has come as far as its headers, as fetch gives it. */
+function unread(signal: AbortSignal): Response {
+  return new Response(new ReadableStream({ start: (stream) => signal.addEventListener("abort", () => stream.error(signal.reason)) }));
+}
+
+test("a response that is handed on unread still ends with the caller's signal", async () => {
+  const controller = new AbortController();
+  const given: AbortSignal[] = [];
+  const response = await withRetry(
+    ({ signal }) => {
+      given.push(signal);
+      return unread(signal);
+    },
+    { signal: controller.signal, total: 50 },
+  );
+  const reading = response.text();
+  const first = await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 100, "waits"))]);
+  assert.equal(first, "waits", "the total time is that of the call");
+  controller.abort("enough");
+  await assert.rejects(reading, (thrown) => thrown === "enough");
+  assert.equal(given[0]?.reason, "enough");
+});
+
+test("a signal that outlives the responses lets go of them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { signal } = new AbortController();
+  for (let i = 0; i < 10; i++) await withRetry((attempt) => unread(attempt.signal), { signal });
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  for (let i = 0; i < 50 && getEventListeners(signal, "abort").length > 0; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.equal(getEventListeners(signal, "abort").length, 0);
+});
+
+test("a total time that is over says what was thrown last", async () => {
+  const busy = new DemoError("BUSY", "1");
+  const clock = new VirtualClock();
+  const fn = ({ attempt }: Attempt): Promise<never> => {
+    if (attempt === 0) throw busy;
+    setImmediate(() => clock.pass(60_000));
+    return new Promise(() => undefined);
+  };
+  const thrown: unknown = await withRetry(fn, { clock, total: 5000 }).catch((thrown: unknown) => thrown);
+  assert.ok(thrown instanceof DOMException);
+  assert.deepEqual([thrown.name, (thrown as { cause?: unknown }).cause], ["TimeoutError", busy]);
 });

@@ -1,11 +1,13 @@
 //! Failures of both kinds in one type, and what is done about those without a response.
 
+use std::cell::Cell;
 use std::net::TcpListener;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use errbook::backon::{ExponentialBuilder, Retryable};
 use errbook::http::{Method, Request};
 use errbook::reqwest_middleware::{self, ClientBuilder};
 use errbook::{ApiError, ErrorFor, Failure, RetryMiddleware, RetryPolicy, Sent, Verdict};
@@ -178,6 +180,42 @@ fn a_response_that_cannot_be_read_is_none_that_lacks() {
     once(&by_default, Reply::new(429, "").header("retry-after", "60"), |response| {
         Ok(response.error_for::<bank::Error>()?.into_body().read_to_string()?)
     });
+}
+
+/// The same of reqwest, by backon: a body that breaks off, a status that it takes for a failure, what it could not build.
+#[test]
+fn not_every_error_of_a_client_is_a_lack_of_a_response() {
+    type Result = std::result::Result<String, Failure<bank::Error, reqwest::Error>>;
+    async fn by_status(url: String) -> Result {
+        Ok(reqwest::get(url).await?.error_for_status()?.text().await?)
+    }
+    async fn unbuilt(_: String) -> Result {
+        Ok(reqwest::get("http://").await?.text().await?)
+    }
+    async fn read(url: String) -> Result {
+        Ok(reqwest::get(url).await?.text().await?)
+    }
+    fn calls<F: Future<Output = Result>>(replies: Vec<Reply>, call: impl Fn(String) -> F) -> (u32, Result) {
+        let server = Server::start(replies);
+        let count = Cell::new(0);
+        let call = || {
+            count.set(count.get() + 1);
+            call(server.url("/"))
+        };
+        let policy = RetryPolicy::default().unanswered(true).longest_wait(Duration::ZERO);
+        let repeated = call
+            .retry(ExponentialBuilder::default().with_max_times(0))
+            .sleep(tokio::time::sleep)
+            .adjust(errbook::as_documented(policy, Sent::READ));
+        let result = runtime().block_on(repeated.into_future());
+        (count.get(), result)
+    }
+    let fine = || Reply::new(200, "fine");
+    assert_eq!(calls(vec![fine().announcing(99), fine()], read).0, 1);
+    assert_eq!(calls(vec![Reply::new(503, ""), fine()], by_status).0, 1);
+    assert_eq!(calls(vec![], unbuilt).0, 1);
+    let (count, result) = calls(vec![Reply::cut_head(), fine()], read);
+    assert_eq!((count, result.unwrap().as_str()), (2, "fine"));
 }
 
 #[test]

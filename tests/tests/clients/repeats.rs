@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use errbook::backon::{ExponentialBuilder, Retryable};
-use errbook::http::{HeaderValue, Method, Request};
+use errbook::http::{HeaderValue, Method, Request, Response};
 use errbook::reqwest_middleware::ClientBuilder;
-use errbook::service::{ErrorLayer, Repeats, keyed};
-use errbook::tower::{Service, ServiceBuilder, ServiceExt};
+use errbook::service::{ErrorLayer, Repeats, Reread, keyed};
+use errbook::tower::{BoxError, Service, ServiceBuilder, ServiceExt};
 use errbook::{ErrorFor, Failure, RetryMiddleware, RetryPolicy, Sent, idempotency_key};
 use http_body_util::Full;
+use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use tests::server::{Reply, Server};
@@ -168,6 +169,29 @@ fn no_old_key_is_sent_in_vain() {
     }
 }
 
+/// A key that stands elsewhere cannot be made anew here, and one beside it would not make it another request.
+#[test]
+fn a_key_elsewhere_is_not_joined_by_another() {
+    let check = |run: &dyn Fn(&str) -> u16| {
+        let server = Server::start([error(409, "stale_key"), ok()]);
+        assert_eq!(run(&server.url("/?key=mine")), 409);
+        let requests = server.requests();
+        assert_eq!(requests.len(), 1);
+        assert_eq!(requests[0].header("idempotency-key"), None);
+    };
+    check(&|url| {
+        let repeats = RetryMiddleware::<Error>::new(RetryPolicy::default());
+        let client = ClientBuilder::new(reqwest_client()).with(repeats).build();
+        block_on(client.post(url).with_extension(Sent::KEYED).send()).unwrap().status().as_u16()
+    });
+    check(&|url| {
+        let mut request = Request::post(url).body(Full::<Bytes>::default()).unwrap();
+        request.extensions_mut().insert(Sent::KEYED);
+        let failure = block_on(async { stack(RetryPolicy::default()).ready().await.unwrap().call(request).await });
+        failure.err().unwrap().api().unwrap().status().unwrap()
+    });
+}
+
 fn check(mut sequence: Sequence, run: impl Fn(&Server, &Sequence) -> Made) {
     let server = Server::start(std::mem::take(&mut sequence.replies));
     let made = run(&server, &sequence);
@@ -270,13 +294,19 @@ async fn middleware(server: &Server, sequence: &Sequence) -> Made {
     Made { end: end(result), waits: Some(waits), elapsed: Some(began.elapsed()) }
 }
 
-async fn tower(server: &Server, sequence: &Sequence) -> Made {
+fn stack(
+    policy: RetryPolicy,
+) -> impl Service<Request<Full<Bytes>>, Response = Response<Reread<Incoming>>, Error = Failure<Error, BoxError>> {
     let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http::<Full<Bytes>>();
-    let mut service = ServiceBuilder::new()
+    ServiceBuilder::new()
         .map_request(keyed::<Error, _>)
-        .retry(Repeats::<Error>::new(sequence.policy))
+        .retry(Repeats::<Error>::new(policy))
         .layer(ErrorLayer::<Error>::new())
-        .service(client);
+        .service(client)
+}
+
+async fn tower(server: &Server, sequence: &Sequence) -> Made {
+    let mut service = stack(sequence.policy);
     let mut request = Request::builder().method(&sequence.method).uri(server.url("/v1/orders?n=1"));
     if let Some(key) = sequence.own_key {
         request = request.header("Idempotency-Key", key);

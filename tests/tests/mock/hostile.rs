@@ -95,6 +95,12 @@ fn headers_that_no_response_can_have() {
         "status=101",
         "proxy=99",
         "nonsense=1",
+        // A status alone has nothing of these.
+        "wait=30s",
+        "message=m",
+        "request_id=r",
+        "field.model=m",
+        "cause=c",
     ] {
         for path in [format!("/vivix/429?{option}"), format!("/vivix/429;{option}")] {
             let reply = get(&mock, &path);

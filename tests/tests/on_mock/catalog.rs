@@ -105,7 +105,7 @@ pub(crate) fn rule(catalog: &Value, error: Option<usize>, reply: &Reply) -> Opti
     if has_several(catalog, reply) {
         return None;
     }
-    let stated = stated_rule(catalog, error, reply)?;
+    let stated = stated(catalog, error, reply, "retry")?;
     let by_server = verdict_of_server(&all["override"], reply)?;
     let by_catalog = match stated {
         Value::String(word) => word == "backoff",
@@ -113,7 +113,10 @@ pub(crate) fn rule(catalog: &Value, error: Option<usize>, reply: &Reply) -> Opti
     };
     Some(Rule {
         retry: by_server.unwrap_or(by_catalog),
-        repeat: repeat(error.get("repeat").unwrap_or(&all["repeat"])),
+        repeat: match self::stated(catalog, error, reply, "repeat")? {
+            Value::Null => repeat(&all["repeat"]),
+            closer => repeat(closer),
+        },
         told: told(&stated["after"], reply)?,
         backoff: match (&stated["backoff"], &stated["else"], &all["backoff"]) {
             (own @ Value::Object(_), ..) | (_, own @ Value::Object(_), _) | (.., own @ Value::Object(_)) => {
@@ -124,18 +127,18 @@ pub(crate) fn rule(catalog: &Value, error: Option<usize>, reply: &Reply) -> Opti
     })
 }
 
-/// The rule of the cause, the error or the status.
-fn stated_rule<'c>(catalog: &'c Value, error: &'c Value, reply: &Reply) -> Option<&'c Value> {
+/// What the cause, the error or the status says under a key: whichever is first to say something.
+fn stated<'c>(catalog: &'c Value, error: &'c Value, reply: &Reply, key: &str) -> Option<&'c Value> {
     const NOTHING: &Value = &Value::Null;
     let is_stated = |rule: &Value| !rule.is_null() && rule != "undocumented";
     let causes = error["causes"].as_array().map_or(&[][..], Vec::as_slice);
-    for cause in causes.iter().filter(|cause| is_stated(&cause["retry"])) {
+    for cause in causes.iter().filter(|cause| is_stated(&cause[key])) {
         if is_told(catalog, cause, reply)? {
-            return Some(&cause["retry"]);
+            return Some(&cause[key]);
         }
     }
-    if is_stated(&error["retry"]) {
-        return Some(&error["retry"]);
+    if is_stated(&error[key]) {
+        return Some(&error[key]);
     }
     let is_own = |shape: &Value| shape.get("own_status").is_some();
     if catalog["responses"].as_array()?.iter().any(is_own) {
@@ -143,7 +146,8 @@ fn stated_rule<'c>(catalog: &'c Value, error: &'c Value, reply: &Reply) -> Optio
     }
     let class = format!("{}xx", reply.status / 100);
     let keys = [reply.status.to_string(), class];
-    Some(keys.iter().find_map(|key| catalog["statuses"].get(key)).map_or(NOTHING, |status| &status["retry"]))
+    let status = keys.iter().find_map(|key| catalog["statuses"].get(key)).map_or(NOTHING, |status| &status[key]);
+    Some(if is_stated(status) { status } else { NOTHING })
 }
 
 /// Whether a cause is told, by the message alone.
@@ -213,6 +217,7 @@ fn repeat(stated: &Value) -> Repeat {
     let says = |key: &str| stated.get(key).is_some();
     match stated {
         Value::Null => Repeat::Free,
+        // Where no source says what it does, the word that it may be sent again holds.
         Value::String(word) if word == "safe" || word == "undocumented" => Repeat::Free,
         _ if says("duplicates") => Repeat::Duplicates,
         _ if says("idempotency_key") => Repeat::SameKey,
@@ -254,7 +259,7 @@ fn place_and_form(source: &Value) -> Option<(&str, &str)> {
 
 /// The headers by which the rule of an error can tell a wait, each with one that is told so.
 pub(crate) fn waits(catalog: &Value, error: usize, reply: &Reply) -> Vec<(String, &'static str)> {
-    let Some(rule) = stated_rule(catalog, &catalog["errors"][error], reply) else { return Vec::new() };
+    let Some(rule) = stated(catalog, &catalog["errors"][error], reply, "retry") else { return Vec::new() };
     let header = |source| {
         let (place, form) = place_and_form(source)?;
         let value = match form {

@@ -6,7 +6,7 @@ use super::example::{self, Parsed};
 use super::{Group, TEMPLATES, groups, marker, sample, table};
 use crate::emit::{prose, words};
 use crate::model::{
-    Amount, Catalog, Example, Limit, Location, Primary, RetryRule, RetryVerdict, Several, Shape, StatusRange,
+    Amount, Catalog, Example, Limit, Location, Primary, Repeat, RetryRule, RetryVerdict, Several, Shape, StatusRange,
     StatusRule,
 };
 use crate::output::Draft;
@@ -280,7 +280,14 @@ fn status_retry(rule: &StatusRule, api: Option<Backoff>) -> String {
         RetryVerdict::Retry => rule.after.is_empty(),
         RetryVerdict::Conditional(_) => false,
     };
-    if retry.is_none_or(is_short) { words::retry_short(retry) } else { prose::cell(&words::retry_sentence(retry, api)) }
+    let repeat = rule.repeat.as_ref().filter(|repeat| **repeat != Repeat::Undocumented).map(words::repeat_sentence);
+    match (retry.is_none_or(is_short), repeat) {
+        (true, None) => words::retry_short(retry),
+        (_, repeat) => {
+            let sentences = std::iter::once(words::retry_sentence(retry, api)).chain(repeat);
+            prose::cell(&sentences.collect::<Vec<_>>().join(" "))
+        }
+    }
 }
 
 fn capitalized(words: &str) -> String {

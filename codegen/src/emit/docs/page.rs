@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{TEMPLATES, example, marker, sample, table};
 use crate::emit::{prose, words};
-use crate::model::{Catalog, Cause, ErrorDef, RetryVerdict, StatusRange};
+use crate::model::{Catalog, Cause, ErrorDef, Repeat, RetryVerdict, StatusRange};
 use crate::output::Draft;
 use crate::plan::{ApiPlan, ErrorPlan};
 
@@ -192,6 +192,7 @@ impl<'s> Shared<'s, '_> {
             stated.map(|rule| {
                 format!("May it be repeated? {}", words::retry_sentence(Some(rule), self.api.catalog.retry.backoff))
             }),
+            cause.repeat.as_ref().filter(|repeat| **repeat != Repeat::Undocumented).map(words::repeat_sentence),
             cause.message.as_ref().map(|message| format!("Message: {}", prose::code_span(&message.value))),
         ];
         facts.into_iter().flatten().collect()
@@ -233,6 +234,6 @@ fn retry(catalog: &Catalog, error: &ErrorDef) -> String {
     sentences.extend(words::inherited_from(catalog, error));
     let may = rule.is_some_and(|rule| matches!(rule.verdict, RetryVerdict::Retry | RetryVerdict::Conditional(_)));
     let of_api = catalog.retry.repeat.as_ref().filter(|_| may);
-    sentences.extend(error.repeat.as_ref().or(of_api).map(words::repeat_sentence));
+    sentences.extend(catalog.repeat_of(error).or(of_api).map(words::repeat_sentence));
     sentences.join("\n\n")
 }

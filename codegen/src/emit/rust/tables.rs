@@ -354,7 +354,6 @@ fn repeat(repeat: Repeat<'_>) -> TokenStream {
         }
         Repeat::IdempotencyKey(header) => quote!(Repeat::IdempotencyKey(#header)),
         Repeat::NewKey(header) => quote!(Repeat::NewKey(#header)),
-        Repeat::Undocumented => quote!(Repeat::Undocumented),
         _ => quote!(Repeat::Safe),
     }
 }
@@ -399,16 +398,17 @@ fn cause(cause: &Cause<'_>, names: &Names) -> TokenStream {
     let (told_by, statuses) = (conditions(cause.conditions), status_ranges(cause.statuses));
     let (when, fix) = (option(cause.when.map(string)), option(cause.fix.map(string)));
     let action = option(cause.action.map(self::action));
-    let retry = Names::path(&names.retries, "retry", cause.retry);
-    quote!(Cause { name: #name, variant: #variant, conditions: #told_by, statuses: #statuses, when: #when, fix: #fix, action: #action, retry: #retry })
+    let (retry, repeat) = (Names::path(&names.retries, "retry", cause.retry), option(cause.repeat.map(repeat)));
+    quote!(Cause { name: #name, variant: #variant, conditions: #told_by, statuses: #statuses, when: #when, fix: #fix, action: #action, retry: #retry, repeat: #repeat })
 }
 
 fn statuses(api: &Api<'_>, names: &Names) -> TokenStream {
     let statuses = api.statuses.iter().map(|status| {
-        let Status { range, title, fix, action: todo, retry } = status;
+        let Status { range, title, fix, action: todo, retry, repeat: own } = status;
         let (range, title, fix) = (status_range(range), string(title), option(fix.map(string)));
         let (todo, retry) = (option(todo.map(action)), Names::path(&names.retries, "retry", *retry));
-        quote!(Status { range: #range, title: #title, fix: #fix, action: #todo, retry: #retry })
+        let own = option(own.map(repeat));
+        quote!(Status { range: #range, title: #title, fix: #fix, action: #todo, retry: #retry, repeat: #own })
     });
     let count = Literal::usize_unsuffixed(api.statuses.len());
     quote! {

@@ -1,5 +1,7 @@
 //! `tables.js` and `texts.js`: the tables as data. Rows name what they share, so a diff shows what changed and not that an index moved.
 
+use std::collections::HashMap;
+
 use errbook::__private::{
     Api, Cause, Class, Computed, Condition, Cut, Delay, Field, Form, Kind, More, NONE, Override, Place, Primary, Row,
     Several, Shape, Status, StatusRange, Statuses, Step, Test,
@@ -26,7 +28,7 @@ pub(super) struct Tables {
 
 pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
     let api = &plan.tables;
-    let names = Names::new(plan);
+    let (names, duplicates) = (Names::new(plan), Duplicates::of(api));
     let pair = |a: &str, b: String| list([string(a), b]);
     let tables = vec![
         ("rows", api.rows.iter().map(|row| self::row(row, &names)).collect()),
@@ -34,8 +36,8 @@ pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
         ("statusSets", api.status_sets.iter().map(|set| statuses(*set)).collect()),
         ("retries", api.retries.iter().map(retry).collect()),
         ("groups", api.groups.iter().map(|(name, title)| pair(name, string(title))).collect()),
-        ("more", api.more.iter().map(|more| self::more(more, &names)).collect()),
-        ("statuses", api.statuses.iter().map(|status| self::status(status, &names)).collect()),
+        ("more", api.more.iter().map(|more| self::more(more, &duplicates, &names)).collect()),
+        ("statuses", api.statuses.iter().map(|status| self::status(status, &duplicates, &names)).collect()),
     ];
     Tables {
         marker: emit::marker(&plan.source()),
@@ -44,12 +46,12 @@ pub(super) fn tables(plan: &ApiPlan<'_>) -> Tables {
         constants: names.declared(),
         shapes: api.shapes.iter().map(shape).collect(),
         tables,
-        rest: rest(api),
+        rest: rest(api, &duplicates),
     }
 }
 
 /// What is no table of its own.
-fn rest(api: &Api<'_>) -> Vec<String> {
+fn rest(api: &Api<'_>, duplicates: &Duplicates<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if !api.slashed.is_empty() {
         let code = |(key, joints): &(u16, &[u16])| list([key.to_string(), list(joints.iter().map(u16::to_string))]);
@@ -63,7 +65,7 @@ fn rest(api: &Api<'_>) -> Vec<String> {
     }
     out.push(format!("uncoded: {}", list(api.uncoded.iter().map(u16::to_string))));
     out.extend(api.backoff.map(|own| format!("backoff: {}", backoff(own))));
-    out.extend(api.repeat.map(|own| format!("repeat: {}", repeat(own))));
+    out.extend(api.repeat.map(|own| format!("repeat: {}", repeat(own, duplicates))));
     if !api.overrides.is_empty() {
         let own = |own: &Override<'_>| {
             object(&[("at", place(&own.at)), ("retry", strings(own.retry)), ("never", strings(own.never))])
@@ -151,32 +153,54 @@ fn backoff(Backoff { initial_ms, factor, max_ms }: Backoff) -> String {
     object(&[("initialMs", initial_ms.to_string()), ("factor", factor.to_string()), ("maxMs", max_ms.to_string())])
 }
 
-fn repeat(repeat: Repeat<'_>) -> String {
+/// What a repeat does. What it makes another one of stands with the texts, so here is its index.
+fn repeat(repeat: Repeat<'_>, duplicates: &Duplicates<'_>) -> String {
     let kind = |word| ("kind", string(word));
     match repeat {
-        Repeat::Duplicates(_) => object(&[kind("duplicates")]),
+        Repeat::Duplicates(what) => object(&[kind("duplicates"), ("text", duplicates.indices[what].to_string())]),
         Repeat::IdempotencyKey(header) => object(&[kind("idempotency_key"), ("header", string(header))]),
         Repeat::NewKey(header) => object(&[kind("new_key"), ("header", string(header))]),
-        Repeat::Undocumented => object(&[kind("undocumented")]),
         _ => object(&[kind("safe")]),
     }
 }
 
-fn more(more: &More<'_>, names: &Names) -> String {
+/// What repeats make another one of, each once.
+#[derive(Default)]
+struct Duplicates<'a> {
+    texts: Vec<&'a str>,
+    indices: HashMap<&'a str, usize>,
+}
+
+impl<'a> Duplicates<'a> {
+    fn of(api: &Api<'a>) -> Self {
+        let mut all = Self::default();
+        for repeat in api.repeats() {
+            if let Repeat::Duplicates(what) = repeat {
+                all.indices.entry(what).or_insert_with(|| {
+                    all.texts.push(what);
+                    all.texts.len() - 1
+                });
+            }
+        }
+        all
+    }
+}
+
+fn more(more: &More<'_>, duplicates: &Duplicates<'_>, names: &Names) -> String {
     let mut members = Vec::new();
     members.extend(more.conditions.map(|told_by| ("conditions", conditions(told_by))));
     if !more.causes.is_empty() {
-        members.push(("causes", list(more.causes.iter().map(|cause| self::cause(cause, names)))));
+        members.push(("causes", list(more.causes.iter().map(|cause| self::cause(cause, duplicates, names)))));
     }
     push_fields(&mut members, more.fields);
-    members.extend(more.repeat.map(|own| ("repeat", repeat(own))));
+    push_repeat(&mut members, more.repeat, duplicates);
     if more.source != 0 {
         members.push(("source", more.source.to_string()));
     }
     object(&members)
 }
 
-fn cause(cause: &Cause<'_>, names: &Names) -> String {
+fn cause(cause: &Cause<'_>, duplicates: &Duplicates<'_>, names: &Names) -> String {
     let mut members = vec![("name", string(cause.name))];
     if !cause.conditions.is_empty() {
         members.push(("conditions", conditions(cause.conditions)));
@@ -186,6 +210,7 @@ fn cause(cause: &Cause<'_>, names: &Names) -> String {
     }
     members.extend(cause.action.map(|action| ("action", string(action.as_str()))));
     push_retry(&mut members, cause.retry, names);
+    push_repeat(&mut members, cause.repeat, duplicates);
     object(&members)
 }
 
@@ -195,10 +220,15 @@ fn push_retry(members: &mut Vec<(&str, String)>, retry: u16, names: &Names) {
     }
 }
 
-fn status(status: &Status<'_>, names: &Names) -> String {
+fn push_repeat(members: &mut Vec<(&str, String)>, own: Option<Repeat<'_>>, duplicates: &Duplicates<'_>) {
+    members.extend(own.map(|own| ("repeat", repeat(own, duplicates))));
+}
+
+fn status(status: &Status<'_>, duplicates: &Duplicates<'_>, names: &Names) -> String {
     let mut members = vec![("range", status_range(status.range))];
     members.extend(status.action.map(|action| ("action", string(action.as_str()))));
     push_retry(&mut members, status.retry, names);
+    push_repeat(&mut members, status.repeat, duplicates);
     object(&members)
 }
 
@@ -323,8 +353,7 @@ pub(super) struct Texts {
     causes: Vec<(usize, Vec<String>)>,
     statuses: Vec<String>,
     retries: Vec<String>,
-    repeat: String,
-    repeats: Vec<(usize, String)>,
+    repeats: Vec<String>,
 }
 
 pub(super) fn texts(plan: &ApiPlan<'_>) -> Texts {
@@ -339,22 +368,12 @@ pub(super) fn texts(plan: &ApiPlan<'_>) -> Texts {
         let texts = more.causes.iter().map(|cause| pair(cause.when.unwrap_or_default(), cause.fix.unwrap_or_default()));
         (index, texts.collect())
     });
-    let duplicates = |repeat: Option<Repeat<'_>>| match repeat {
-        Some(Repeat::Duplicates(what)) => Some(string(what)),
-        _ => None,
-    };
     Texts {
         marker: emit::marker(&plan.source()),
         errors: errors.collect(),
         causes: causes.collect(),
         statuses: api.statuses.iter().map(|status| text(status.fix)).collect(),
         retries: api.retries.iter().map(|retry| text(retry.when)).collect(),
-        repeat: duplicates(api.repeat).unwrap_or_else(|| string("")),
-        repeats: api
-            .more
-            .iter()
-            .enumerate()
-            .filter_map(|(index, more)| Some((index, duplicates(more.repeat)?)))
-            .collect(),
+        repeats: Duplicates::of(api).texts.into_iter().map(string).collect(),
     }
 }

@@ -59,13 +59,9 @@ fn idempotency_header(api: &ApiPlan<'_>) -> String {
     key_header(api).map_or_else(|| "undefined".to_owned(), literal::string)
 }
 
-/// The header for idempotency keys that is documented: the API's own, else the first of an error.
+/// The header for idempotency keys that is documented: the API's own, else the first that is said of a status or an error.
 pub(super) fn key_header<'a>(api: &'a ApiPlan<'_>) -> Option<&'a str> {
-    let repeats = api.tables.more.iter().filter_map(|more| more.repeat);
-    api.tables.repeat.into_iter().chain(repeats).find_map(|repeat| match repeat {
-        Repeat::IdempotencyKey(header) | Repeat::NewKey(header) => Some(header),
-        _ => None,
-    })
+    api.tables.repeats().find_map(Repeat::header)
 }
 
 /// The class of an API `api` is `ApiError`, the details of a code `NO` are `NoDetails`: the API's own name comes first.

@@ -290,6 +290,7 @@ pub static STATUS_RULE: Record = Record {
         optional("fix", Shape::Text, "What to do about it."),
         optional("action", Shape::Word(ACTIONS), "What a program does about it."),
         optional("retry", RETRY, "Whether it may be repeated."),
+        optional("repeat", REPEAT, "What a repeat does after it."),
         optional("source", SOURCES, "What states it."),
     ],
 };
@@ -411,6 +412,7 @@ pub static CAUSE: Record = Record {
         optional("message", Shape::Text, "The literal message that the provider documents."),
         optional("action", Shape::Word(ACTIONS), "What a program does about it."),
         optional("retry", RETRY, "Whether it may be repeated."),
+        optional("repeat", REPEAT, "What a repeat does after it."),
     ],
 };
 

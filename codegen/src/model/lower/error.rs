@@ -169,6 +169,7 @@ fn cause(node: &Node, cx: &mut Context<'_>) -> Option<Cause> {
         message: reader.get("message").and_then(|node| scalar::line(node, cx)),
         action: reader.get("action").and_then(|node| facts::action(node, cx)).map(|action| action.value),
         retry: reader.get("retry").and_then(|node| retry::rule(node, cx)),
+        repeat: reader.get("repeat").and_then(|node| retry::repeat(node, cx)),
         when: when?,
     })
 }

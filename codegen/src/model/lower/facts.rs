@@ -160,8 +160,9 @@ pub(super) fn status(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<St
     let fix = reader.get("fix").and_then(|node| scalar::documented(node, cx)).flatten();
     let action = reader.get("action").and_then(|node| action(node, cx)).map(|action| action.value);
     let retry = reader.get("retry").and_then(|node| retry::rule(node, cx));
+    let repeat = reader.get("repeat").and_then(|node| retry::repeat(node, cx));
     let sources = sources(&reader, cx);
-    Some(StatusRule { range: range?, title: title?, when, fix, action, retry, sources })
+    Some(StatusRule { range: range?, title: title?, when, fix, action, retry, repeat, sources })
 }
 
 pub(super) fn group(key: &Node, node: &Node, cx: &mut Context<'_>) -> Option<Group> {

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(4);
+::errbook::__private::fits!(5);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -33,7 +33,7 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: Some(Repeat::Undocumented),
+    repeat: None,
     overrides: &[],
     sources: &["https://docs.vibepeak.ai/concepts/error-handling", ""],
     texts: Texts::new(super::texts::TEXTS),
@@ -400,6 +400,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(202),
@@ -407,6 +408,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(400),
@@ -414,6 +416,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: Some(Action::FixRequest),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(401),
@@ -421,6 +424,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: Some(Action::Authenticate),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(403),
@@ -428,6 +432,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(404),
@@ -435,6 +440,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(429),
@@ -442,6 +448,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(500),
@@ -449,6 +456,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(503),
@@ -456,6 +464,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(504),
@@ -463,6 +472,7 @@ static STATUSES: [Status<'static>; 10] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
 ];
 

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(4);
+::errbook::__private::fits!(5);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -32,7 +32,7 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: Some(Repeat::Undocumented),
+    repeat: None,
     overrides: &[],
     sources: &["https://vicsee.com/docs/api/errors", ""],
     texts: Texts::new(super::texts::TEXTS),
@@ -246,6 +246,7 @@ static MORE: [More<'static>; 1] = [
                 fix: Some("Ask only for tasks of your own."),
                 action: Some(Action::FixRequest),
                 retry: retry::NEVER,
+                repeat: None,
             },
             Cause {
                 name: "no_subscription",
@@ -265,6 +266,7 @@ static MORE: [More<'static>; 1] = [
                 ),
                 action: Some(Action::UpgradePlan),
                 retry: retry::FORBIDDEN_NO_SUBSCRIPTION,
+                repeat: None,
             },
         ],
         ..More::PLAIN
@@ -279,6 +281,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(400),
@@ -286,6 +289,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: Some(Action::FixRequest),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(401),
@@ -293,6 +297,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: Some(Action::Authenticate),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(402),
@@ -300,6 +305,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: Some(Action::AddCredit),
         retry: retry::INSUFFICIENT_CREDITS,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(403),
@@ -307,6 +313,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(404),
@@ -314,6 +321,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(429),
@@ -321,6 +329,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: Some("Wait for the instant in `X-RateLimit-Reset`."),
         action: Some(Action::Wait),
         retry: retry::RATE_LIMITED,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(500),
@@ -328,6 +337,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(502),
@@ -335,6 +345,7 @@ static STATUSES: [Status<'static>; 9] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
 ];
 

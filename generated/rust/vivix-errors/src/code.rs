@@ -45,7 +45,7 @@ pub enum ErrorCode {
     ///
     /// **What to do:** Let one of them finish, then send the request again.
     ///
-    /// **Retry:** Only once this has happened: One of the jobs in flight finished.
+    /// **Retry:** Only once this has happened: One of the jobs in flight finished. A repeat is safe: nothing is done twice.
     ConcurrencyLimit,
     /// `INTERNAL_ERROR` (500): Vivix itself failed.
     ///

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(4);
+::errbook::__private::fits!(5);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -231,6 +231,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::Authenticate),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(402),
@@ -238,6 +239,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(403),
@@ -245,6 +247,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(429),
@@ -254,6 +257,7 @@ static STATUSES: [Status<'static>; 6] = [
         ),
         action: Some(Action::Wait),
         retry: retry::AFTER_RETRY_AFTER,
+        repeat: Some(Repeat::Safe),
     },
     Status {
         range: StatusRange::one(500),
@@ -261,6 +265,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::Retry),
         retry: retry::BACKOFF,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(503),
@@ -268,6 +273,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
 ];
 

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(4);
+::errbook::__private::fits!(5);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -29,7 +29,7 @@ pub(super) static API: Api<'static> = Api {
     more: &MORE,
     statuses: &STATUSES,
     backoff: None,
-    repeat: Some(Repeat::Undocumented),
+    repeat: None,
     overrides: &[],
     sources: &["https://vivreal.io/docs/developers/api-reference/error-codes"],
     texts: Texts::new(super::texts::TEXTS),
@@ -194,6 +194,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(401),
@@ -201,6 +202,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::Authenticate),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(402),
@@ -208,6 +210,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::UpgradePlan),
         retry: retry::STATUS_402,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(403),
@@ -215,6 +218,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::RequestAccess),
         retry: retry::STATUS_403,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(404),
@@ -222,6 +226,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::FixRequest),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(500),
@@ -229,6 +234,7 @@ static STATUSES: [Status<'static>; 6] = [
         fix: None,
         action: Some(Action::Retry),
         retry: retry::BACKOFF,
+        repeat: None,
     },
 ];
 

@@ -4,7 +4,7 @@
 #[allow(unused_imports)]
 use ::errbook::{Action, Backoff, Repeat, Verdict, __private::*};
 
-::errbook::__private::fits!(4);
+::errbook::__private::fits!(5);
 
 /// The tables of the API.
 pub(super) static API: Api<'static> = Api {
@@ -188,6 +188,7 @@ static STATUSES: [Status<'static>; 8] = [
         fix: Some("Change the input."),
         action: Some(Action::FixRequest),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(401),
@@ -195,6 +196,7 @@ static STATUSES: [Status<'static>; 8] = [
         fix: Some("Send a valid credential."),
         action: Some(Action::Authenticate),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(402),
@@ -204,6 +206,7 @@ static STATUSES: [Status<'static>; 8] = [
         ),
         action: Some(Action::UpgradePlan),
         retry: retry::STATUS_402,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(403),
@@ -211,6 +214,7 @@ static STATUSES: [Status<'static>; 8] = [
         fix: Some("Use a credential that has the scope and is allowed here."),
         action: Some(Action::RequestAccess),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(404),
@@ -218,6 +222,7 @@ static STATUSES: [Status<'static>; 8] = [
         fix: Some("Ask for a resource of your own."),
         action: Some(Action::FixRequest),
         retry: retry::NEVER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(429),
@@ -227,6 +232,7 @@ static STATUSES: [Status<'static>; 8] = [
         ),
         action: Some(Action::Wait),
         retry: retry::AFTER_RETRY_AFTER,
+        repeat: None,
     },
     Status {
         range: StatusRange::one(500),
@@ -236,6 +242,7 @@ static STATUSES: [Status<'static>; 8] = [
         ),
         action: None,
         retry: NONE,
+        repeat: None,
     },
     Status {
         range: StatusRange::class(5),
@@ -245,6 +252,7 @@ static STATUSES: [Status<'static>; 8] = [
         ),
         action: None,
         retry: NONE,
+        repeat: None,
     },
 ];
 

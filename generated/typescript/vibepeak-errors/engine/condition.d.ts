@@ -11,3 +11,5 @@ export declare function holdsOfCode(test: Test, code: string): boolean;
  * can be, so the time is that of a search for each.
  */
 export declare function matches(pattern: string, text: string): boolean;
+/** ASCII letters in lower case, and nothing else changed: servers mean no more by "any case". */
+export declare function lowerAscii(text: string): string;

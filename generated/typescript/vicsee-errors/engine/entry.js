@@ -44,6 +44,11 @@ export function ruleIndex(api, decoded) {
     ];
     return candidates.find((index) => index !== undefined && index !== NONE) ?? NONE;
 }
+/** What a repeat does after the cause, the error or the status, else after anything of the API. */
+export function repeatOf(api, decoded) {
+    const ofError = causeOf(api, decoded)?.repeat ?? moreOf(api, decoded.row)?.repeat;
+    return ofError ?? statusOf(api, decoded)?.repeat ?? api.repeat;
+}
 /** That rule. */
 export function ruleOf(api, decoded) {
     return api.retries[ruleIndex(api, decoded)];

@@ -15,12 +15,8 @@ export interface Texts {
     readonly statuses: readonly string[];
     /** What must have happened before a repeat, by index of `retries`. */
     readonly retries: readonly string[];
-    /** What a repeat makes another one of. */
-    readonly repeat: string;
-    /** The same for single errors, by index of `more`. */
-    readonly repeats: {
-        readonly [more: number]: string;
-    };
+    /** What repeats make another one of, by the `text` of a repeat. */
+    readonly repeats: readonly string[];
 }
 /** Makes the texts of an API known. Generated packages call it when their `/texts` is imported. */
 export declare function registerTexts(api: Api, texts: Texts): void;

@@ -169,6 +169,8 @@ export interface Cause {
     readonly action?: Action;
     /** Index of `retries`, where the error does not decide. */
     readonly retry?: number;
+    /** What a repeat does after it, where that is not what the error says. */
+    readonly repeat?: RepeatRule;
 }
 /** What a status means by itself. */
 export interface Status {
@@ -178,6 +180,8 @@ export interface Status {
     readonly action?: Action;
     /** Index of `retries`. */
     readonly retry?: number;
+    /** What a repeat does after it. */
+    readonly repeat?: RepeatRule;
 }
 /** The statuses of an error; `"none"` where it is never an HTTP response, `null` where no source says. */
 export type Statuses = readonly StatusRange[] | "none" | null;
@@ -230,9 +234,12 @@ export interface Computed {
  * - `duration`: numbers with units, such as `1h30m`, `6m0s`, `20ms`
  */
 export type Form = "retry-after" | "seconds" | "decimal-seconds" | "minutes" | "milliseconds" | "http-date" | "epoch-seconds" | "epoch-milliseconds" | "iso8601" | "duration";
-/** What sending the same request again does; the text of `duplicates` stands with the texts. */
+/** What sending the same request again does; what it makes another one of stands with the texts. */
 export type RepeatRule = {
-    readonly kind: "safe" | "duplicates" | "undocumented";
+    readonly kind: "safe";
+} | {
+    readonly kind: "duplicates";
+    readonly text: number;
 } | {
     readonly kind: "idempotency_key" | "new_key";
     readonly header: string;

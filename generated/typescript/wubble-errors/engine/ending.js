@@ -7,6 +7,8 @@ export class Ending {
     letGo;
     stopTimer;
     signal = this.controller.signal;
+    /** What was thrown last: when the time is over, that is why there is no result. */
+    lastThrown;
     constructor(clock, { signal, total }) {
         this.given = signal;
         if (signal?.aborted === true)
@@ -14,9 +16,8 @@ export class Ending {
         else if (signal !== undefined)
             this.letGo = watch(signal, this.abort);
         if (total !== undefined && total !== Number.POSITIVE_INFINITY) {
-            const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
             // A time that is no number, or negative, is none at all.
-            this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(over));
+            this.stopTimer = clock.timer(total > 0 ? total : 0, () => this.controller.abort(this.timeout(total)));
         }
     }
     /** What comes, or the reason of the end, if that is first. */
@@ -43,7 +44,36 @@ export class Ending {
         this.letGo?.();
         this.stopTimer?.();
     }
+    /**
+     * The same, but that the caller's signal goes on to reach a response whose body is still to be read, for as long as somebody has that
+     * response.
+     */
+    handOn(result) {
+        this.off();
+        const { given } = this;
+        if (given === undefined || this.signal.aborted || !isUnread(result))
+            return;
+        // Neither the signal, which may live as long as the program, nor what waits for the response's end keeps it alive.
+        const ending = new WeakRef(this);
+        HANDED_ON.set(result, this);
+        GONE.register(result, watch(given, () => ending.deref()?.abort()));
+    }
+    timeout(total) {
+        const over = new DOMException(`the total time of ${total} ms is over`, "TimeoutError");
+        // Its constructor takes no cause everywhere.
+        if (this.lastThrown !== undefined)
+            Object.defineProperty(over, "cause", { value: this.lastThrown, configurable: true, writable: true });
+        return over;
+    }
     abort = () => this.controller.abort(this.given?.reason);
+}
+/** Responses that were handed on unread, and what ends them. */
+const HANDED_ON = /* @__PURE__ */ new WeakMap();
+/** Lets go of the signals of responses that are gone. */
+const GONE = /* @__PURE__ */ new FinalizationRegistry((letGo) => letGo());
+function isUnread(result) {
+    const { body, bodyUsed } = (result ?? {});
+    return typeof body === "object" && body !== null && bodyUsed === false;
 }
 /** The signals that are waited for. All calls of a program may have the same one, and runtimes warn of a signal with many listeners. */
 const WATCHED = /* @__PURE__ */ new WeakMap();

@@ -7,7 +7,7 @@ import { type View } from "./view.js";
 export interface FetchResponse {
     readonly status: number;
     readonly headers: HeadersInput;
-    /** A stream of bytes; where it is none, the body is read by `arrayBuffer`. */
+    /** A stream of bytes, the web's or one that can be iterated; where it is none, the body is read by `arrayBuffer`, as a whole. */
     readonly body?: object | null;
     readonly bodyUsed?: boolean;
     arrayBuffer(): Promise<ArrayBuffer>;
@@ -18,7 +18,7 @@ export interface ClonableResponse extends FetchResponse {
 }
 /** How a body is read. */
 export interface ReadOptions {
-    /** How many bytes of a body are kept at most: 1 MiB where left out. No more is read. */
+    /** How many bytes of a body are kept at most: 1 MiB where left out. No more is read, where it comes as a stream. */
     readonly limit?: number | undefined;
     /** Aborting it breaks off reading at once, with its reason. */
     readonly signal?: AbortSignal | undefined;

@@ -18,10 +18,8 @@ async function read(response, { signal, limit = LIMIT }, isCopy) {
     try {
         if (response.bodyUsed === true)
             kept.truncated = true;
-        else if (isStream(response.body))
-            await readStream(response.body, kept, signal, isCopy);
         else if (response.body !== null)
-            kept.add(new Uint8Array(await response.arrayBuffer()));
+            await readAll(sourceOf(response, isCopy), kept, signal);
     }
     catch (reason) {
         kept.truncated = true;
@@ -106,25 +104,38 @@ class Kept {
         return out;
     }
 }
+function isIterable(body) {
+    return typeof body?.[Symbol.asyncIterator] === "function";
+}
 function isStream(body) {
     return typeof body?.getReader === "function";
 }
-async function readStream(stream, kept, signal, isCopy) {
-    const reader = stream.getReader();
-    // A copy is left, not cancelled: were the request aborted after that, Node would end the process by a rejection that nobody can handle.
-    const giveUp = () => void (isCopy || reader.cancel(signal?.reason).catch(ignore));
+function sourceOf(response, isCopy) {
+    const { body } = response;
+    if (isStream(body)) {
+        const reader = body.getReader();
+        // A copy is left, not cancelled: were the request aborted after that, Node would end the process by a rejection that nobody can handle.
+        return { next: () => reader.read(), giveUp: (reason) => void (isCopy || reader.cancel(reason).catch(ignore)) };
+    }
+    const chunks = isIterable(body) ? body[Symbol.asyncIterator]() : whole(response);
+    return { next: () => chunks.next(), giveUp: () => void chunks.return?.(undefined).catch(ignore) };
+}
+async function* whole(response) {
+    yield new Uint8Array(await response.arrayBuffer());
+}
+async function readAll(source, kept, signal) {
     let stop;
     const stopped = new Promise((resolve) => {
         stop = () => {
-            giveUp();
+            source.giveUp(signal?.reason);
             resolve({ done: true });
         };
         signal?.addEventListener("abort", stop, { once: true });
     });
     try {
         while (!kept.truncated) {
-            const { done, value } = await Promise.race([reader.read(), stopped]);
-            if (done)
+            const { done, value } = await Promise.race([source.next(), stopped]);
+            if (done === true)
                 return;
             const chunk = viewOfBytes(value);
             // What is no stream of bytes is no body.
@@ -133,7 +144,7 @@ async function readStream(stream, kept, signal, isCopy) {
             else
                 kept.add(chunk);
         }
-        giveUp();
+        source.giveUp(signal?.reason);
     }
     finally {
         if (stop !== undefined)

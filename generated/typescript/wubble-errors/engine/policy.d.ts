@@ -23,7 +23,8 @@ export interface RetryPolicy {
     readonly unanswered?: ((thrown: unknown) => boolean) | undefined;
     /**
      * Whether to repeat what the catalog says makes another one, such as a second order or a second bill, or what is safe only with
-     * a key that was not sent. False where left out.
+     * a key that was not sent. False where left out. Where no source says what a repeat does, it decides nothing: the API's word that
+     * the error may be repeated holds.
      */
     readonly duplicates?: boolean | undefined;
 }

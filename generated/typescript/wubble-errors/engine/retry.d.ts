@@ -14,7 +14,7 @@ export declare function ceiling(backoff: Backoff, attempt: number): number;
 export declare function jittered(backoff: Backoff, attempt: number, random?: number): number;
 /** What sending the same request again does. */
 export type Repeat = 
-/** It has no further effect. */
+/** Nothing is done twice. */
 {
     readonly kind: "safe";
 }

@@ -9,7 +9,7 @@ export interface Attempt {
     readonly attempt: number;
     /**
      * Is aborted when the signal of the options is, or when the total time is over. Hand it on to fetch, and read the body within the
-     * attempt: when the call is over, nothing ends what is read of it later.
+     * attempt: of a response that is handed on unread, the signal of the options ends the reading, but the total time no longer does.
      */
     readonly signal: AbortSignal;
     /**

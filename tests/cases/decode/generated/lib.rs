@@ -50,6 +50,9 @@ pub mod postgrest;
 #[path = "rust/problems-errors/src/lib.rs"]
 pub mod problems;
 #[rustfmt::skip]
+#[path = "rust/repeats-errors/src/lib.rs"]
+pub mod repeats;
+#[rustfmt::skip]
 #[path = "rust/several-errors/src/lib.rs"]
 pub mod several;
 #[rustfmt::skip]

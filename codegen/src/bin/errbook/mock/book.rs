@@ -44,13 +44,7 @@ impl Book {
 
     /// The headers in which the APIs want idempotency keys.
     pub(super) fn idempotency_headers(&self) -> Vec<&'static str> {
-        let of_api =
-            |tables: &Tables<'static>| [tables.repeat].into_iter().chain(tables.more.iter().map(|more| more.repeat));
-        let header = |repeat| match repeat {
-            Some(Repeat::IdempotencyKey(header) | Repeat::NewKey(header)) => Some(header),
-            _ => None,
-        };
-        self.0.iter().flat_map(|api| of_api(&api.tables)).filter_map(header).collect()
+        self.0.iter().flat_map(|api| api.tables.repeats()).filter_map(Repeat::header).collect()
     }
 
     pub(super) fn api(&self, id: &str) -> Result<&Api, Refusal> {

@@ -37,6 +37,10 @@ impl<'u> Element<'u> {
         if !matches!(what, What::Ok) {
             options = options.or(all);
         }
+        if matches!(what, What::Status(_)) && (options.says_what_is_in_it() || options.cause.is_some()) {
+            let hint = "name a code, or write headers as in `header.retry-after=30`";
+            return Err(Refusal::wrong(format!("`{word}` is a status with nothing in it: {hint}")));
+        }
         Ok(Self { word, what, options })
     }
 

@@ -76,7 +76,7 @@ export function matches(pattern, text) {
     return text.length - at >= last.length && text.endsWith(last);
 }
 /** ASCII letters in lower case, and nothing else changed: servers mean no more by "any case". */
-function lowerAscii(text) {
+export function lowerAscii(text) {
     // The bound keeps what the engine notes for stepping back small.
     return text.replace(/[A-Z][\0-\x7f]{0,999}/g, (part) => part.toLowerCase());
 }

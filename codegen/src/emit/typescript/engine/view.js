@@ -1,8 +1,9 @@
 /** What a decoded response says, read on demand. */
+import { lowerAscii } from "./condition.js";
 import { decode } from "./decode.js";
 import { hear, longest, SILENCE } from "./delay.js";
 import { codeText, scalarText, textOf } from "./document.js";
-import { causeOf, documentedStatus, moreOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
+import { causeOf, documentedStatus, moreOf, repeatOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
 import { Came } from "./response.js";
 import { DEFAULT_BACKOFF, isLonger, jittered } from "./retry.js";
@@ -130,13 +131,13 @@ export class View {
     get repeat() {
         if (this.outcome === "not_error")
             return undefined;
-        const { api, decoded } = this;
-        const all = this.counting.map((error) => [error, moreOf(api, error.row)?.repeat ?? api.repeat]);
-        const danger = (rule) => DANGEROUS_FIRST.indexOf(rule?.kind ?? "undocumented");
-        const [error, rule] = all.reduce((worst, one) => (danger(one[1]) < danger(worst[1]) ? one : worst), all[0] ?? [decoded, undefined]);
-        const texts = textsOf(api);
-        const isOwn = moreOf(api, error.row)?.repeat !== undefined;
-        return repeatOf(rule, isOwn ? texts?.repeats[api.rows[error.row ?? NONE]?.[5] ?? NONE] : texts?.repeat);
+        const rules = this.counting.map((error) => repeatOf(this.api, error));
+        const danger = (rule) => DANGEROUS_FIRST.indexOf(rule?.kind);
+        const worst = rules.reduce((worst, rule) => (danger(rule) < danger(worst) ? rule : worst));
+        if (worst?.kind !== "duplicates")
+            return worst;
+        const what = textsOf(this.api)?.repeats[worst.text];
+        return what ? { kind: "duplicates", what } : { kind: "duplicates" };
     }
     /** The told wait in milliseconds, not clamped. Of several errors the longest counts. */
     toldDelay(now) {
@@ -219,9 +220,10 @@ export class View {
             const said = scalarText(this.document.slot(at, this.decoded));
             if (said === undefined)
                 continue;
-            if (retry.includes(said))
+            const isSaid = (value) => lowerAscii(value) === lowerAscii(said);
+            if (retry.some(isSaid))
                 return "retry";
-            if (never.includes(said))
+            if (never.some(isSaid))
                 return "never";
         }
         return undefined;
@@ -239,7 +241,7 @@ export class View {
 }
 const STRICTEST_FIRST = ["never", "conditional", "unknown", "retry"];
 /** What nobody says does not lift what somebody says. */
-const DANGEROUS_FIRST = ["duplicates", "new_key", "idempotency_key", "undocumented", "safe"];
+const DANGEROUS_FIRST = ["duplicates", "new_key", "idempotency_key", undefined, "safe"];
 /** What an error alone says of repeating, whatever the other errors and the server say. */
 function verdictOf(api, error) {
     return ruleOf(api, error)?.verdict ?? "unknown";
@@ -248,11 +250,4 @@ function verdictOf(api, error) {
 function actionOf(api, error) {
     const ofRow = api.rows[error.row ?? NONE]?.[3] || undefined;
     return causeOf(api, error)?.action ?? ofRow ?? statusOf(api, error)?.action;
-}
-function repeatOf(rule, what) {
-    if (rule === undefined || rule.kind === "undocumented")
-        return undefined;
-    if ("header" in rule || rule.kind === "safe")
-        return rule;
-    return what ? { kind: "duplicates", what } : { kind: "duplicates" };
 }

@@ -21,10 +21,13 @@ export async function withRetry(fn, options = {}) {
     const { clock = CLOCK } = options;
     const end = new Ending(clock, options);
     try {
-        return await repeat(fn, options, clock, end);
+        const result = await repeat(fn, options, clock, end);
+        end.handOn(result);
+        return result;
     }
-    finally {
+    catch (thrown) {
         end.off();
+        throw thrown;
     }
 }
 async function repeat(fn, options, clock, end) {
@@ -46,6 +49,7 @@ async function repeat(fn, options, clock, end) {
             return await end.first(fn({ attempt, signal, idempotencyKey }));
         }
         catch (thrown) {
+            end.lastThrown = thrown;
             const error = isApiError(thrown) ? thrown : undefined;
             if (error === undefined && options.unanswered?.(thrown) !== true)
                 throw thrown;

@@ -33,14 +33,9 @@ registerTexts(api, {
     {{ text }},
 {% endfor %}
   ],
-  repeat: {{ repeat }},
-{% if repeats %}
-  repeats: {
-{% for each in repeats %}
-    {{ each[0] }}: {{ each[1] }},
+  repeats: [
+{% for text in repeats %}
+    {{ text }},
 {% endfor %}
-  },
-{% else %}
-  repeats: {},
-{% endif %}
+  ],
 });
