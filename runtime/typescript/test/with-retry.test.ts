@@ -419,8 +419,10 @@ test("a signal that outlives the responses lets go of them", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const { signal } = new AbortController();
-  for (let i = 0; i < 10; i++) await withRetry((attempt) => unread(attempt.signal), { signal });
+  const responses: Response[] = [];
+  for (let i = 0; i < 10; i++) responses.push(await withRetry((attempt) => unread(attempt.signal), { signal }));
   assert.equal(getEventListeners(signal, "abort").length, 1);
+  responses.length = 0;
   for (let i = 0; i < 50 && getEventListeners(signal, "abort").length > 0; i++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 10));
