@@ -32,19 +32,20 @@ pub fn page(catalog: &Catalog, error: &ErrorDef) -> String {
     section(&mut out, "What to do", &plain(&error.fix));
     for cause in &error.causes {
         let name = cause.name.as_ref().map_or("Cause".to_owned(), |name| format!("Cause {}", name.value));
-        let fix =
-            cause.fix.as_ref().map(|fix| format!("\n\nWhat to do: {}", prose::plain(&fix.value))).unwrap_or_default();
-        let told = if cause.is_told() {
-            format!("\n\nTold by: {}", prose::plain(&words::told_by(&cause.statuses, &cause.conditions)))
-        } else {
-            String::new()
-        };
-        let retry = cause.retry.as_ref().map(|rule| {
-            format!("\n\nRetry: {}", prose::plain(&words::retry_sentence(Some(rule), catalog.retry.backoff)))
-        });
-        let repeat = cause.repeat.as_ref().map(|repeat| format!(" {}", prose::plain(&words::repeat_sentence(repeat))));
-        let (retry, repeat) = (retry.unwrap_or_default(), repeat.unwrap_or_default());
-        section(&mut out, &name, &format!("{}{fix}{told}{retry}{repeat}", plain(&cause.when)));
+        let backoff = catalog.retry.backoff;
+        let facts = [
+            cause.fix.as_ref().map(|fix| format!("What to do: {}", prose::plain(&fix.value))),
+            cause
+                .is_told()
+                .then(|| format!("Told by: {}.", prose::plain(&words::told_by(&cause.statuses, &cause.conditions)))),
+            cause
+                .retry
+                .as_ref()
+                .map(|rule| format!("Retry: {}", prose::plain(&words::retry_sentence(Some(rule), backoff)))),
+            cause.repeat.as_ref().map(|repeat| prose::plain(&words::repeat_sentence(repeat))),
+        ];
+        let paragraphs: Vec<_> = std::iter::once(plain(&cause.when)).chain(facts.into_iter().flatten()).collect();
+        section(&mut out, &name, &paragraphs.join("\n\n"));
     }
     section(&mut out, "Retry", &prose::plain(&words::retry_sentence(catalog.retry_of(error), catalog.retry.backoff)));
     if let Some(repeat) = catalog.repeat_of(error) {

@@ -99,7 +99,9 @@ pub(super) fn repeat(node: &Node, cx: &mut Context<'_>) -> Option<Repeat> {
             "undocumented" => Some(Repeat::Undocumented),
             _ => None,
         };
-        return scalar::word(node, WORDS, parse, cx);
+        const MAPPINGS: &str =
+            "`{ idempotency_key: HEADER }`, `{ new_key: HEADER }`, `{ duplicates: WHAT IS MADE TWICE }`";
+        return word_or_mapping(node, "no effect of a repeat", WORDS, MAPPINGS, parse, cx);
     }
     let reader = Reader::open(node, &format::REPEAT_RECORD, cx)?;
     let key = reader.one_of(&["duplicates", "idempotency_key", "new_key"], true, cx)?;
@@ -130,13 +132,8 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
             "undocumented" => Some(RetryVerdict::Undocumented),
             _ => None,
         };
-        let text = node.text().unwrap_or_default();
-        if parse(text).is_none() && did_you_mean(text, WORDS.iter().copied()).is_none() {
-            let diagnostic = Diagnostic::error("unknown-word", node.span, format!("`{text}` is no retry rule"));
-            cx.report(diagnostic.help("write never, backoff or undocumented, or a mapping: `{ after: 30s }`, `{ after: header:retry-after }`, `{ when: WHAT HAPPENED }`"));
-            return None;
-        }
-        let verdict = scalar::word(node, WORDS, parse, cx)?;
+        const MAPPINGS: &str = "`{ after: 30s }`, `{ after: header:retry-after }`, `{ when: WHAT HAPPENED }`";
+        let verdict = word_or_mapping(node, "no retry rule", WORDS, MAPPINGS, parse, cx)?;
         return Some(RetryRule { span: node.span, verdict, after: Vec::new(), inherits: false, backoff: None });
     }
     if let Some((never, _)) = node.entries().and_then(|all| all.iter().find(|(key, _)| key.text() == Some("never"))) {
@@ -182,6 +179,24 @@ pub(super) fn rule(node: &Node, cx: &mut Context<'_>) -> Option<RetryRule> {
         }
     }
     Some(RetryRule { span: node.span, verdict, after, inherits: false, backoff: own })
+}
+
+/// A word where a mapping could stand as well: whoever writes another one is told of both.
+fn word_or_mapping<T>(
+    node: &Node,
+    what_not: &str,
+    words: &'static [&'static str],
+    mappings: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    cx: &mut Context<'_>,
+) -> Option<T> {
+    let text = node.text().unwrap_or_default();
+    if parse(text).is_none() && did_you_mean(text, words.iter().copied()).is_none() {
+        let diagnostic = Diagnostic::error("unknown-word", node.span, format!("`{text}` is {what_not}"));
+        cx.report(diagnostic.help(format!("write {}, or a mapping: {mappings}", words.join(", "))));
+        return None;
+    }
+    scalar::word(node, words, parse, cx)
 }
 
 /// What applies where nothing was told: the word `backoff` is the API's.
