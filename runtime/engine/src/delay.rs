@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::condition::Found;
 use crate::decode::Decoded;
+use crate::document::each_value;
 use crate::form::{self, Told};
 use crate::table::{Computed, Delay, Form, Place};
 
@@ -98,7 +99,11 @@ impl<'a, 'f> Error<'a, 'f> {
     }
 
     fn value(self, at: Place<'a>, form: Form) -> Option<Value> {
-        Some(self.text(at)?.and_then(|text| form::read(form, &text)))
+        let read = |text: Cow<'_, str>| match at {
+            Place::Header(_) => form::read(form, &text).or_else(|| longest_of_all(form, &text)),
+            _ => form::read(form, &text),
+        };
+        Some(self.text(at)?.and_then(read))
     }
 
     /// The text at a place: `None` where nothing stands there, `Some(None)` where it is no text.
@@ -106,6 +111,15 @@ impl<'a, 'f> Error<'a, 'f> {
     fn text(self, at: Place<'a>) -> Option<Option<Cow<'f, str>>> {
         self.found.text(at, self.decoded)
     }
+}
+
+/// The longest that a header tells that was sent several times: nobody is undercut.
+fn longest_of_all(form: Form, text: &str) -> Value {
+    each_value(text).map(|one| form::read(form, one)).reduce(|one, other| match (one?, other?) {
+        (Told::Delay(one), Told::Delay(other)) => Some(Told::Delay(one.max(other))),
+        (Told::Instant(one), Told::Instant(other)) => Some(Told::Instant(one.max(other))),
+        _ => None,
+    })?
 }
 
 /// `None` where a value is not well formed, or the result is out of bounds.

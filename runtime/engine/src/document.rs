@@ -331,6 +331,11 @@ fn header<'r>(headers: &'r HeaderMap, name: &str) -> Option<Cow<'r, str>> {
     Some(values.fold(first, |all, next| Cow::Owned(format!("{all}, {next}"))))
 }
 
+/// The values in the text of a header that was sent several times, as by a server and by the proxy before it.
+pub(crate) fn each_value(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(|value| value.strip_prefix(' ').unwrap_or(value))
+}
+
 /// Whether a JSON number is a whole one.
 pub(crate) fn is_integer(raw: &[u8]) -> bool {
     let digits = raw.strip_prefix(b"-").unwrap_or(raw);

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::condition::Found;
 use crate::decode::Decoded;
 use crate::delay::{self, Heard};
-use crate::document::Document;
+use crate::document::{Document, each_value};
 use crate::entry::Entry;
 use crate::retry::{Backoff, Repeat, Verdict};
 use crate::table::{Api, Cause, Field, NONE, Place, Primary, Retry, Shape, Status, StatusRange, Statuses};
@@ -155,8 +155,15 @@ impl<'r, 'a: 'r> View<'r, 'a> {
         let found = self.found();
         self.api.overrides.iter().find_map(|own| {
             let text = found.text(own.at, self.decoded)??;
-            let is_one_of = |values: &[&str]| values.iter().any(|value| value.eq_ignore_ascii_case(&text));
-            if is_one_of(own.retry) { Some(Verdict::Retry) } else { is_one_of(own.never).then_some(Verdict::Never) }
+            let verdict = |text: &str| {
+                let is_one_of = |values: &[&str]| values.iter().any(|value| value.eq_ignore_ascii_case(text));
+                if is_one_of(own.retry) { Some(Verdict::Retry) } else { is_one_of(own.never).then_some(Verdict::Never) }
+            };
+            let strictest = || {
+                let all: Option<Vec<_>> = each_value(&text).map(verdict).collect();
+                all?.into_iter().min_by_key(|verdict| *verdict == Verdict::Retry)
+            };
+            verdict(&text).or_else(|| matches!(own.at, Place::Header(_)).then(strictest)?)
         })
     }
 

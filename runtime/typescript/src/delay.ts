@@ -1,8 +1,8 @@
 /** The delay that a response tells. */
 
-import { isPresent, scalarText, type Document, type Said } from "./document.js";
+import { eachValue, isHeader, isPresent, scalarText, type Document, type Said } from "./document.js";
 import { divide, msOf, readForm, type Told } from "./form.js";
-import type { Computed, Delay, Place, Timing } from "./table.js";
+import type { Computed, Delay, Form, Place, Timing } from "./table.js";
 
 /** What sources of a delay told. */
 export interface Heard {
@@ -102,8 +102,18 @@ function waitOf(ms: number | undefined): Source {
   return ms === undefined ? null : Math.max(ms, 0);
 }
 
-function read([, form]: Timing, text: string | null): Told | undefined {
-  return text === null ? undefined : readForm(form, text);
+function read([at, form]: Timing, text: string | null): Told | undefined {
+  if (text === null) return undefined;
+  return readForm(form, text) ?? (isHeader(at) ? longestOfAll(form, text) : undefined);
+}
+
+/** The longest that a header tells that was sent several times: nobody is undercut. */
+function longestOfAll(form: Form, text: string): Told | undefined {
+  const all = eachValue(text).map((one) => readForm(form, one));
+  return all.reduce((one, other) => {
+    const more = one && difference(one, other);
+    return more === undefined ? undefined : more < 0 ? other : one;
+  });
 }
 
 /** The milliseconds from one instant to another, or by which one delay is longer. */

@@ -124,6 +124,16 @@ function headerOf(headers: Headers, name: string): string | undefined {
   return value.slice(0, end);
 }
 
+/** The values in the text of a header that was sent several times, as by a server and by the proxy before it. */
+export function eachValue(text: string): string[] {
+  return text.split(",").map((value) => (value.startsWith(" ") ? value.slice(1) : value));
+}
+
+/** Whether a place is a header. */
+export function isHeader(place: Place): boolean {
+  return typeof place === "string" && place.startsWith("header:");
+}
+
 const keys: WeakMap<Path, string> = new WeakMap();
 
 /** The keys of a path as one text, in which `["a/b"]` and `["a", "b"]` differ. */

@@ -51,6 +51,10 @@ export declare class Document {
     /** Looks for what was not looked for yet, as many paths in one pass over the body as it can hold. */
     private find;
 }
+/** The values in the text of a header that was sent several times, as by a server and by the proxy before it. */
+export declare function eachValue(text: string): string[];
+/** Whether a place is a header. */
+export declare function isHeader(place: Place): boolean;
 /** The path that a place needs the JSON of the error to be read for. */
 export declare function pathOf(place: Place): Path | undefined;
 /** Whether what stands at a place is told by the body as a whole, so that it is the same for each of several errors in it. */

@@ -3,7 +3,7 @@
 import { lowerAscii } from "./condition.js";
 import { decode } from "./decode.js";
 import { hear, longest, SILENCE } from "./delay.js";
-import { codeText, scalarText, textOf } from "./document.js";
+import { codeText, eachValue, isHeader, scalarText, textOf } from "./document.js";
 import { causeOf, documentedStatus, moreOf, repeatOf, ruleIndex, ruleOf, statusesOf, statusOf } from "./entry.js";
 import { oneLine } from "./one-line.js";
 import { Came } from "./response.js";
@@ -221,11 +221,17 @@ export class View {
             const said = scalarText(this.document.slot(at, this.decoded));
             if (said === undefined)
                 continue;
-            const isSaid = (value) => lowerAscii(value) === lowerAscii(said);
-            if (retry.some(isSaid))
-                return "retry";
-            if (never.some(isSaid))
-                return "never";
+            const verdict = (text) => {
+                const isSaid = (value) => lowerAscii(value) === lowerAscii(text);
+                return retry.some(isSaid) ? "retry" : never.some(isSaid) ? "never" : undefined;
+            };
+            const whole = verdict(said);
+            if (whole !== undefined)
+                return whole;
+            const all = isHeader(at) ? eachValue(said).map(verdict) : [];
+            // All of them are verdicts, and the strictest counts.
+            if (all.length > 0 && !all.includes(undefined))
+                return all.includes("never") ? "never" : "retry";
         }
         return undefined;
     }

@@ -115,6 +115,14 @@ function headerOf(headers, name) {
         end--;
     return value.slice(0, end);
 }
+/** The values in the text of a header that was sent several times, as by a server and by the proxy before it. */
+export function eachValue(text) {
+    return text.split(",").map((value) => (value.startsWith(" ") ? value.slice(1) : value));
+}
+/** Whether a place is a header. */
+export function isHeader(place) {
+    return typeof place === "string" && place.startsWith("header:");
+}
 const keys = new WeakMap();
 /** The keys of a path as one text, in which `["a/b"]` and `["a", "b"]` differ. */
 function keyOf(path) {

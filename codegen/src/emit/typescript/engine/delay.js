@@ -1,5 +1,5 @@
 /** The delay that a response tells. */
-import { isPresent, scalarText } from "./document.js";
+import { eachValue, isHeader, isPresent, scalarText } from "./document.js";
 import { divide, msOf, readForm } from "./form.js";
 /** Nothing. */
 export const SILENCE = { wait: undefined, unreadable: false };
@@ -84,8 +84,18 @@ function isTiming(source) {
 function waitOf(ms) {
     return ms === undefined ? null : Math.max(ms, 0);
 }
-function read([, form], text) {
-    return text === null ? undefined : readForm(form, text);
+function read([at, form], text) {
+    if (text === null)
+        return undefined;
+    return readForm(form, text) ?? (isHeader(at) ? longestOfAll(form, text) : undefined);
+}
+/** The longest that a header tells that was sent several times: nobody is undercut. */
+function longestOfAll(form, text) {
+    const all = eachValue(text).map((one) => readForm(form, one));
+    return all.reduce((one, other) => {
+        const more = one && difference(one, other);
+        return more === undefined ? undefined : more < 0 ? other : one;
+    });
 }
 /** The milliseconds from one instant to another, or by which one delay is longer. */
 function difference(of, minus) {
