@@ -2,7 +2,7 @@
 //!
 //! The command and the check decode with them as they are; generated crates and packages hold the same tables as source.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use bumpalo::Bump;
@@ -22,8 +22,9 @@ pub const MOST_CODES: usize = NONE as usize - 1;
 
 /// Builds the tables of a catalog, of which at most [`MOST_CODES`] codes are taken. What they share is stored in `bump`.
 pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
-    let mut builder = Builder { bump, retries: Interned::default(), statuses: Interned::default() };
     let errors = &catalog.errors[..catalog.errors.len().min(MOST_CODES)];
+    let groups = groups(catalog, errors);
+    let mut builder = Builder { bump, groups: &groups, retries: Interned::default(), statuses: Interned::default() };
     let aliases: Vec<(&str, u16)> = errors
         .iter()
         .zip(0u16..)
@@ -53,10 +54,7 @@ pub fn build<'a>(bump: &'a Bump, catalog: &'a Catalog) -> Api<'a> {
         text_codes: bump.alloc_slice_copy(&text_codes(errors)),
         status_sets: store(bump, builder.statuses.values),
         retries: store(bump, builder.retries.values),
-        groups: store(
-            bump,
-            catalog.groups.iter().map(|group| (group.name.value.as_str(), group.title.value.as_str())).collect(),
-        ),
+        groups: bump.alloc_slice_copy(&groups),
         more: store(bump, more),
         statuses: store(bump, statuses),
         backoff: catalog.retry.backoff,
@@ -136,8 +134,16 @@ pub fn error_texts<'e>(error: &'e ErrorDef, variant: &'e str) -> [&'e str; 3] {
     [variant, text(&error.when), text(&error.fix)]
 }
 
-struct Builder<'a> {
+/// Name and title of each group that has an error.
+fn groups<'a>(catalog: &'a Catalog, errors: &[ErrorDef]) -> Vec<(&'a str, &'a str)> {
+    let used: HashSet<&str> = errors.iter().filter_map(|error| Some(error.group.as_ref()?.value.as_str())).collect();
+    let groups = catalog.groups.iter().map(|group| (group.name.value.as_str(), group.title.value.as_str()));
+    groups.filter(|(name, _)| used.contains(name)).collect()
+}
+
+struct Builder<'a, 'g> {
     bump: &'a Bump,
+    groups: &'g [(&'a str, &'a str)],
     retries: Interned<RetryKey<'a>, Retry<'a>>,
     statuses: Interned<Statuses<'a>, Statuses<'a>>,
 }
@@ -172,7 +178,7 @@ struct RetryKey<'a> {
     backoff: Option<(u64, u64, u64)>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn row(&mut self, catalog: &'a Catalog, error: &'a ErrorDef, all_more: &mut Vec<More<'a>>) -> Row<'a> {
         let statuses = self.status_set(&error.status.value);
         let retry = self.retry(error.retry.as_ref());
@@ -191,7 +197,7 @@ impl<'a> Builder<'a> {
         let group = error
             .group
             .as_ref()
-            .and_then(|name| catalog.groups.iter().position(|group| group.name.value == name.value));
+            .and_then(|name| self.groups.iter().position(|group| group.0 == name.value));
         Row {
             code: error.id(),
             statuses,

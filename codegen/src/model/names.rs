@@ -47,7 +47,12 @@ fn variant(code: &str) -> String {
 
 /// Upper camel case of what ASCII letters and digits there are: no two spellings of one letter, nothing that looks like another.
 fn camel(text: &str) -> String {
-    text.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect()
+    let mut name: String = text.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
+    // What began the word may have been no such letter.
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
 
 #[cfg(test)]
@@ -67,6 +72,8 @@ mod tests {
             ("", "Empty"),
             ("a.b/c", "ABC"),
             ("日本", ""),
+            ("Ünit", "Nit"),
+            ("\\n", "N"),
             ("\"}; panic!(", "Panic"),
         ] {
             assert_eq!(variant(code), want, "{code}");

@@ -33,13 +33,14 @@ fn error_code(api: &ApiPlan<'_>) -> String {
     text.finish()
 }
 
+/// What the compiler shows as it is, and rustdoc as Markdown.
 fn note(deprecation: &Deprecation) -> String {
     let mut note = match &deprecation.since {
-        Some(since) => format!("deprecated by the API since {}", since.value),
+        Some(since) => format!("deprecated by the API since {}", prose::text(&since.value)),
         None => "deprecated by the API".to_owned(),
     };
     if let Some(other) = &deprecation.replaced_by {
-        note.push_str(&format!("; {} takes its place", other.value));
+        note.push_str(&format!("; {} takes its place", prose::text(&other.value)));
     }
     note
 }
@@ -141,7 +142,7 @@ fn parsing() -> TokenStream {
         impl ::std::str::FromStr for ErrorCode {
             type Err = ::errbook::UnknownCode;
 
-            fn from_str(code: &str) -> Result<Self, Self::Err> {
+            fn from_str(code: &str) -> Result<Self, ::errbook::UnknownCode> {
                 super::tables::API.find(code).and_then(Self::at).ok_or_else(|| ::errbook::UnknownCode::new(code))
             }
         }

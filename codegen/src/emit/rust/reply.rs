@@ -47,11 +47,11 @@ pub(super) fn emit(api: &ApiPlan<'_>) -> TokenStream {
                 details::tell(&details)
             }
 
-            fn tell_fields(fields: Self::Fields) -> Told {
+            fn tell_fields(fields: #fields) -> Told {
                 #told
             }
 
-            fn cause_variant(cause: Self::Cause) -> &'static str {
+            fn cause_variant(cause: #cause) -> &'static str {
                 #variant
             }
         }

@@ -181,7 +181,7 @@ impl AsRef<str> for ErrorCode {
 /// From the code on the wire, or an alias of it.
 impl ::std::str::FromStr for ErrorCode {
     type Err = ::errbook::UnknownCode;
-    fn from_str(code: &str) -> Result<Self, Self::Err> {
+    fn from_str(code: &str) -> Result<Self, ::errbook::UnknownCode> {
         super::tables::API
             .find(code)
             .and_then(Self::at)

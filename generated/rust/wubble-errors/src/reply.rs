@@ -27,10 +27,10 @@ impl ::errbook::ApiCode for ErrorCode {
     fn tell_details(details: super::Details) -> (Option<Self>, Told) {
         details::tell(&details)
     }
-    fn tell_fields(fields: Self::Fields) -> Told {
+    fn tell_fields(fields: super::Fields) -> Told {
         super::fields::tell(fields)
     }
-    fn cause_variant(cause: Self::Cause) -> &'static str {
+    fn cause_variant(cause: ::errbook::__private::Nothing) -> &'static str {
         match cause {}
     }
 }
