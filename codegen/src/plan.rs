@@ -8,7 +8,7 @@ use heck::{ToKebabCase, ToUpperCamelCase};
 
 use crate::check::Checked;
 use crate::config::Config;
-use crate::model::{Catalog, ErrorDef};
+use crate::model::{Catalog, ErrorDef, is_device};
 use crate::tables;
 
 /// All APIs, in the order of their ids.
@@ -83,8 +83,8 @@ fn api<'c>(config: &Config, bump: &'c Bump, catalog: &'c Catalog) -> ApiPlan<'c>
     }
 }
 
-/// Names of files that mean something else: to mdBook, or to Windows.
-const TAKEN: &[&str] = &["index", "summary", "readme", "con", "prn", "aux", "nul"];
+/// Names of files that mean something else to mdBook.
+const TAKEN: &[&str] = &["index", "summary", "readme"];
 
 /// The longest name of a page; file systems allow 255 bytes.
 const LONGEST_SLUG: usize = 100;
@@ -92,8 +92,7 @@ const LONGEST_SLUG: usize = 100;
 /// Hyphens only ever go between letters of the variant, whose names differ in more than case: so do the slugs.
 fn slug(variant: &str) -> String {
     let mut slug = variant.to_kebab_case();
-    let device = slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt"));
-    if TAKEN.contains(&slug.as_str()) || device {
+    if TAKEN.contains(&slug.as_str()) || is_device(&slug) {
         slug.push('_');
     }
     if slug.len() > LONGEST_SLUG {

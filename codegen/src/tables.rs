@@ -194,10 +194,7 @@ impl<'a> Builder<'a, '_> {
             all_more.push(more);
             (all_more.len() - 1) as u16
         };
-        let group = error
-            .group
-            .as_ref()
-            .and_then(|name| self.groups.iter().position(|group| group.0 == name.value));
+        let group = error.group.as_ref().and_then(|name| self.groups.iter().position(|group| group.0 == name.value));
         Row {
             code: error.id(),
             statuses,

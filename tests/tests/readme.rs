@@ -199,7 +199,7 @@ fn a_new_catalog_is_sound() {
         let again = tests::errbook().args(["new", id]).current_dir(folder.path()).output().unwrap();
         assert_eq!(again.status.code(), Some(1), "a catalog that is there is not overwritten");
     }
-    for bad in ["", "A", "../x", "a b", "a--b", "-a", "a-", "é"] {
+    for bad in ["", "A", "../x", "a b", "a--b", "-a", "a-", "é", "core", "com1"] {
         let folder = tempfile::tempdir().unwrap();
         let new = tests::errbook().args(["new", "--", bad]).current_dir(folder.path()).output().unwrap();
         assert_eq!(new.status.code(), Some(1), "{bad}");

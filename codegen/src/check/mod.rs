@@ -19,6 +19,8 @@ mod unmet_pointer;
 mod unstated_retry;
 mod unused_group;
 
+pub use duplicate_api::reserved_api_id;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::Catalog;
 use crate::source::Files;

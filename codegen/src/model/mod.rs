@@ -13,6 +13,7 @@ mod retry;
 
 pub use error::*;
 pub use locations::*;
+pub use names::is_device;
 pub use query::{ClassSpecificity, Specificity, class_specificity, classes_overlap, is_api_id, is_number};
 pub use response::*;
 pub use retry::*;

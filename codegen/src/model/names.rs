@@ -24,6 +24,13 @@ impl Cause {
     }
 }
 
+/// Whether a file of this name, in lower case and whatever its extension, is a device to Windows.
+pub fn is_device(name: &str) -> bool {
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    number.is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
+        || matches!(name, "con" | "prn" | "aux" | "nul")
+}
+
 fn is_camel(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use errbook_codegen::check::reserved_api_id;
 use errbook_codegen::model::is_api_id;
 use errbook_codegen::project::Project;
 
@@ -15,8 +16,11 @@ pub(crate) fn run(arguments: &New) -> Result<(), Failure> {
     let id = &arguments.id;
     if !is_api_id(id) {
         return Err(Failure::Because(format!(
-            "`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first"
+            "`{id}` cannot name an API's packages: use lower-case letters, digits and single hyphens, a letter first, 50 characters at most"
         )));
+    }
+    if let Some((message, help)) = reserved_api_id(id) {
+        return Err(Failure::Because(format!("{message}: {help}")));
     }
     let here = here()?;
     let project = match Project::find(&here)? {
