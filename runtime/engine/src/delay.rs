@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::condition::Found;
 use crate::decode::Decoded;
-use crate::document::each_value;
 use crate::form::{self, Told};
 use crate::table::{Computed, Delay, Form, Place};
 
@@ -53,11 +52,18 @@ pub(crate) struct Error<'a, 'f> {
 /// A value that is there: well formed or not.
 type Value = Option<Told>;
 
+/// Which of the values counts that a header tells that was sent several times: the one after which nobody comes back too early.
+#[derive(Clone, Copy)]
+enum Of {
+    Longest,
+    Shortest,
+}
+
 impl<'a, 'f> Error<'a, 'f> {
     fn ask(self, source: &Delay<'a>, now: i64, unreadable: &mut bool) -> Source {
         match source {
             Delay::Fixed(ms) => Source::Wait(Some(*ms)),
-            Delay::Told { at, form } => match self.value(*at, *form) {
+            Delay::Told { at, form } => match self.value(*at, *form, Of::Longest, now) {
                 None => Source::Absent,
                 Some(None) => Source::Unreadable,
                 Some(Some(told)) => Source::Wait(told.wait(now)),
@@ -81,8 +87,9 @@ impl<'a, 'f> Error<'a, 'f> {
     }
 
     fn compute(self, computed: &Computed<'a>, now: i64) -> Source {
-        let Some(of) = self.value(computed.of.0, computed.of.1) else { return Source::Absent };
-        let minus = match computed.minus.map(|(at, form)| self.value(at, form)) {
+        let (at, form) = computed.of;
+        let Some(of) = self.value(at, form, Of::Longest, now) else { return Source::Absent };
+        let minus = match computed.minus.map(|(at, form)| self.value(at, form, Of::Shortest, now)) {
             Some(None) => return Source::Absent,
             Some(Some(minus)) => Some(minus),
             None => None,
@@ -98,10 +105,10 @@ impl<'a, 'f> Error<'a, 'f> {
         }
     }
 
-    fn value(self, at: Place<'a>, form: Form) -> Option<Value> {
-        let read = |text: Cow<'_, str>| match at {
-            Place::Header(_) => form::read(form, &text).or_else(|| longest_of_all(form, &text)),
-            _ => form::read(form, &text),
+    fn value(self, at: Place<'a>, form: Form, of: Of, now: i64) -> Option<Value> {
+        let read = |text: Cow<'_, str>| {
+            let of_all = || one_of_all(all_told(form, &text)?, of, now);
+            form::read(form, &text).or_else(|| matches!(at, Place::Header(_)).then(of_all)?)
         };
         Some(self.text(at)?.and_then(read))
     }
@@ -113,13 +120,24 @@ impl<'a, 'f> Error<'a, 'f> {
     }
 }
 
-/// The longest that a header tells that was sent several times: nobody is undercut.
-fn longest_of_all(form: Form, text: &str) -> Value {
-    each_value(text).map(|one| form::read(form, one)).reduce(|one, other| match (one?, other?) {
-        (Told::Delay(one), Told::Delay(other)) => Some(Told::Delay(one.max(other))),
-        (Told::Instant(one), Told::Instant(other)) => Some(Told::Instant(one.max(other))),
-        _ => None,
-    })?
+fn one_of_all(all: Vec<Told>, of: Of, now: i64) -> Value {
+    match of {
+        Of::Longest => all.into_iter().max_by_key(|told| told.ms(now)),
+        Of::Shortest => all.into_iter().min_by_key(|told| told.ms(now)),
+    }
+}
+
+/// All that a header tells that was sent several times, as by a server and by the proxy before it; `None` where one of them is not well formed.
+fn all_told(form: Form, text: &str) -> Option<Vec<Told>> {
+    let (mut all, mut rest) = (Vec::new(), Some(text));
+    while let Some(text) = rest {
+        // An HTTP-date has a comma within.
+        let mut ends = text.match_indices(',').map(|(at, _)| at).chain([text.len()]).take(2);
+        let (told, end) = ends.find_map(|end| Some((form::read(form, &text[..end])?, end)))?;
+        all.push(told);
+        rest = text.get(end + 1..).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+    }
+    Some(all)
 }
 
 /// `None` where a value is not well formed, or the result is out of bounds.

@@ -22,11 +22,15 @@ pub(crate) enum Told {
 impl Told {
     /// The wait from `now`, in milliseconds after the epoch; past and zero mean none.
     pub(crate) fn wait(self, now: i64) -> Option<u64> {
-        let ms = match self {
-            Told::Delay(ms) => ms,
-            Told::Instant(at) => at.checked_sub(now)?,
-        };
-        u64::try_from(ms).ok().filter(|ms| *ms > 0)
+        u64::try_from(self.ms(now)?).ok().filter(|ms| *ms > 0)
+    }
+
+    /// The milliseconds from `now`, negative for what is past; `None` beyond all bounds.
+    pub(crate) fn ms(self, now: i64) -> Option<i64> {
+        match self {
+            Told::Delay(ms) => Some(ms),
+            Told::Instant(at) => at.checked_sub(now),
+        }
     }
 }
 

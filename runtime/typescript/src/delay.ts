@@ -1,6 +1,6 @@
 /** The delay that a response tells. */
 
-import { eachValue, isHeader, isPresent, scalarText, type Document, type Said } from "./document.js";
+import { isHeader, isPresent, scalarText, type Document, type Said } from "./document.js";
 import { divide, msOf, readForm, type Told } from "./form.js";
 import type { Computed, Delay, Form, Place, Timing } from "./table.js";
 
@@ -34,6 +34,11 @@ export function hear(sources: readonly Delay[], document: Document, said: Said, 
 /** What one source told: a wait in milliseconds, 0 where it is past; null where it is not well formed; undefined where it is absent. */
 type Source = number | null | undefined;
 
+/** Which of several values counts. */
+type Order = typeof LONGEST | typeof SHORTEST;
+const LONGEST = 1;
+const SHORTEST = -1;
+
 class Listener {
   private unreadable = false;
 
@@ -66,7 +71,7 @@ class Listener {
     if ("longest" in source) return this.longest(source.longest);
     const text = this.text(source[0]);
     if (text === undefined) return undefined;
-    const told = read(source, text);
+    const told = this.read(source, text, LONGEST);
     return told === undefined ? null : waitOf(msOf(told, this.now));
   }
 
@@ -82,9 +87,18 @@ class Listener {
     const less = minus === undefined ? null : this.text(minus[0]);
     const rate = per === undefined ? null : this.text(per);
     if (value === undefined || less === undefined || rate === undefined) return undefined;
-    const told = read(of, value);
-    const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, read(minus, less)));
+    const told = this.read(of, value, LONGEST);
+    const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, this.read(minus, less, SHORTEST)));
     return waitOf(per === undefined ? ms : quotient(ms, rate));
+  }
+
+  /** Of the values of a header that was sent several times the one counts after which nobody comes back too early. */
+  private read([at, form]: Timing, text: string | null, order: Order): Told | undefined {
+    if (text === null) return undefined;
+    const told = readForm(form, text);
+    if (told !== undefined || !isHeader(at)) return told;
+    const ms = (value: Told) => order * msOf(value, this.now);
+    return allTold(form, text)?.reduce((one, other) => (ms(other) > ms(one) ? other : one));
   }
 
   /** The text at a place, null where something else stands; undefined where nothing does. */
@@ -102,18 +116,21 @@ function waitOf(ms: number | undefined): Source {
   return ms === undefined ? null : Math.max(ms, 0);
 }
 
-function read([at, form]: Timing, text: string | null): Told | undefined {
-  if (text === null) return undefined;
-  return readForm(form, text) ?? (isHeader(at) ? longestOfAll(form, text) : undefined);
-}
-
-/** The longest that a header tells that was sent several times: nobody is undercut. */
-function longestOfAll(form: Form, text: string): Told | undefined {
-  const all = eachValue(text).map((one) => readForm(form, one));
-  return all.reduce((one, other) => {
-    const more = one && difference(one, other);
-    return more === undefined ? undefined : more < 0 ? other : one;
-  });
+/** All that a header tells that was sent several times, as by a server and by the proxy before it; undefined where one of them is not well formed. */
+function allTold(form: Form, text: string): Told[] | undefined {
+  const pieces = text.split(",");
+  const all: Told[] = [];
+  let from = 0;
+  const told = (length: number) => readForm(form, pieces.slice(from, from + length).join(",").replace(/^ /, ""));
+  while (from < pieces.length) {
+    let length = 1;
+    // An HTTP-date has a comma within.
+    const one = told(length) ?? told(++length);
+    if (one === undefined) return undefined;
+    all.push(one);
+    from += length;
+  }
+  return all;
 }
 
 /** The milliseconds from one instant to another, or by which one delay is longer. */

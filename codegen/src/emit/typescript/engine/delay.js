@@ -1,5 +1,5 @@
 /** The delay that a response tells. */
-import { eachValue, isHeader, isPresent, scalarText } from "./document.js";
+import { isHeader, isPresent, scalarText } from "./document.js";
 import { divide, msOf, readForm } from "./form.js";
 /** Nothing. */
 export const SILENCE = { wait: undefined, unreadable: false };
@@ -14,6 +14,8 @@ export function longest(all) {
 export function hear(sources, document, said, now) {
     return new Listener(document, said, now).hear(sources);
 }
+const LONGEST = 1;
+const SHORTEST = -1;
 class Listener {
     document;
     said;
@@ -53,7 +55,7 @@ class Listener {
         const text = this.text(source[0]);
         if (text === undefined)
             return undefined;
-        const told = read(source, text);
+        const told = this.read(source, text, LONGEST);
         return told === undefined ? null : waitOf(msOf(told, this.now));
     }
     longest(sources) {
@@ -68,9 +70,19 @@ class Listener {
         const rate = per === undefined ? null : this.text(per);
         if (value === undefined || less === undefined || rate === undefined)
             return undefined;
-        const told = read(of, value);
-        const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, read(minus, less)));
+        const told = this.read(of, value, LONGEST);
+        const ms = told && (minus === undefined ? msOf(told, this.now) : difference(told, this.read(minus, less, SHORTEST)));
         return waitOf(per === undefined ? ms : quotient(ms, rate));
+    }
+    /** Of the values of a header that was sent several times the one counts after which nobody comes back too early. */
+    read([at, form], text, order) {
+        if (text === null)
+            return undefined;
+        const told = readForm(form, text);
+        if (told !== undefined || !isHeader(at))
+            return told;
+        const ms = (value) => order * msOf(value, this.now);
+        return allTold(form, text)?.reduce((one, other) => (ms(other) > ms(one) ? other : one));
     }
     /** The text at a place, null where something else stands; undefined where nothing does. */
     text(at) {
@@ -84,18 +96,22 @@ function isTiming(source) {
 function waitOf(ms) {
     return ms === undefined ? null : Math.max(ms, 0);
 }
-function read([at, form], text) {
-    if (text === null)
-        return undefined;
-    return readForm(form, text) ?? (isHeader(at) ? longestOfAll(form, text) : undefined);
-}
-/** The longest that a header tells that was sent several times: nobody is undercut. */
-function longestOfAll(form, text) {
-    const all = eachValue(text).map((one) => readForm(form, one));
-    return all.reduce((one, other) => {
-        const more = one && difference(one, other);
-        return more === undefined ? undefined : more < 0 ? other : one;
-    });
+/** All that a header tells that was sent several times, as by a server and by the proxy before it; undefined where one of them is not well formed. */
+function allTold(form, text) {
+    const pieces = text.split(",");
+    const all = [];
+    let from = 0;
+    const told = (length) => readForm(form, pieces.slice(from, from + length).join(",").replace(/^ /, ""));
+    while (from < pieces.length) {
+        let length = 1;
+        // An HTTP-date has a comma within.
+        const one = told(length) ?? told(++length);
+        if (one === undefined)
+            return undefined;
+        all.push(one);
+        from += length;
+    }
+    return all;
 }
 /** The milliseconds from one instant to another, or by which one delay is longer. */
 function difference(of, minus) {
